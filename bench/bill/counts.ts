@@ -19,14 +19,28 @@ export type Counts = {
   readonly processorMs: number;
 };
 
-/** What watching an estate takes: one sweep, and a minute of the probe by each way to look (`GUARDIAN_LOOK`). */
+/**
+ * What watching an estate takes: a minute of the probe by each way to look (`GUARDIAN_LOOK`), one sweep that reads every version, and a sweep by
+ * each other way, beside the probe.
+ */
 export type Watched = {
   readonly shape: Shape;
   readonly sweep: Counts;
+  readonly sweeps?: Readonly<Record<string, Counts>>;
   readonly probe: Readonly<Record<string, Counts>>;
   /** How soon losses are found, likewise. */
   readonly detection: Readonly<Record<string, Detection>>;
 };
+
+/** The sweep that goes with this way to look; one that reads each version where no other was measured. */
+export const sweepOf = ({ sweep, sweeps }: Pick<Watched, 'sweep' | 'sweeps'>, look: string): Counts =>
+  sweeps?.[look] ?? sweep;
+
+/** What remains of these counts without so many times the others. */
+export const without = (all: Counts, times: number, others: Counts): Counts =>
+  Object.fromEntries(
+    Object.entries(all).map(([name, count]) => [name, Math.max(0, count - times * others[name as keyof Counts])]),
+  ) as Counts;
 
 /** Instances on a Flex plan: durable functions share theirs, each other one has its own. */
 const instancesOf = (durable: ReadonlySet<string>) => (name: string) => (durable.has(name) ? 'durable' : name);

@@ -1,4 +1,4 @@
-import type { Watched } from './counts.ts';
+import { sweepOf, type Watched } from './counts.ts';
 import { SWEEP_MINUTES } from './month.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,8 +10,8 @@ export const FULL = 0.7;
  * Processor time of a minute of watching, of the worker, in milliseconds: a minute of the probe and its part of a sweep. NaN where it
  * was not measured.
  */
-export const minuteMs = ({ sweep, probe }: Pick<Watched, 'sweep' | 'probe'>, look: string): number =>
-  (probe[look]?.processorMs ?? Number.NaN) + sweep.processorMs / SWEEP_MINUTES;
+export const minuteMs = (watched: Pick<Watched, 'sweep' | 'sweeps' | 'probe'>, look: string): number =>
+  (watched.probe[look]?.processorMs ?? Number.NaN) + sweepOf(watched, look).processorMs / SWEEP_MINUTES;
 
 /** An estate with this number of keys takes this share of one core; 1 is a whole core. */
 export type Load = { readonly keys: number; readonly share: number };

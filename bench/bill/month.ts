@@ -1,4 +1,4 @@
-import type { Counts, Watched } from './counts.ts';
+import { type Counts, sweepOf, type Watched } from './counts.ts';
 import { assumedOf, costOf, type Prices } from './prices.ts';
 
 /** Minutes between two sweeps; the default of GUARDIAN_SWEEP_SCHEDULE. */
@@ -141,14 +141,15 @@ const keptReady = (prices: Prices): Line => {
  */
 export const monthOf = (
   prices: Prices,
-  { shape, sweep, probe }: Watched,
+  watched: Watched,
   look: string,
   sweepMinutes: number = SWEEP_MINUTES,
 ): Month => {
+  const { probe, shape } = watched;
   const counted = probe[look];
   if (counted === undefined) throw new RangeError(`Nobody has measured the way '${look}' to look.`);
   const minutes = prices.minutesOfMonth;
-  const sums = sumOf(counted, sweep, minutes, sweepMinutes);
+  const sums = sumOf(counted, sweepOf(watched, look), minutes, sweepMinutes);
   const lines = [
     ...ofKeyVault(prices, sums),
     ...ofFunctions(prices, sums),

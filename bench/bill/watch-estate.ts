@@ -1,17 +1,18 @@
 import { startAzurite } from '../../local/azurite.ts';
 import { countStorage } from '../ledger/counted-storage.ts';
-import { type Look, runsByLook } from '../scale/measure-looks.ts';
+import type { Look } from '../scale/measure-looks.ts';
 import { runOfSweep } from '../scale/measure-sweep.ts';
 import { useOf } from '../scale/quota-use.ts';
 import { openScene, type Run, type Scene } from '../scale/scene.ts';
 import type { Shape } from '../scale/shape.ts';
 import { type Execution, executionIn } from './active-time.ts';
-import { type Counts, countExecutions, type Watched } from './counts.ts';
+import { type Counts, countExecutions, type Watched, without } from './counts.ts';
 import { type Detection, detect } from './detection.ts';
 import { assumedOf, type Prices } from './prices.ts';
+import { type RunsOfLook, runsByLook, SWEEPS_BY_LISTS } from './runs-by-look.ts';
 
-/** The second sweep is measured: the first one writes what it has just learnt of every key, and those after it do not. */
-const TWO_SWEEPS = { GUARDIAN_SWEEP_SCHEDULE: '0 0,5 3 * * *' };
+/** Of those that read each version the second is measured: the first one writes what it has just learnt of every key, and those after it do not. */
+const SWEEPS = { GUARDIAN_SWEEP_SCHEDULE: `0 ${[0, 5, ...SWEEPS_BY_LISTS].join()} 3 * * *` };
 
 const TIMERS: ReadonlySet<string> = new Set(['sweep', 'probe', 'posture', 'purge']);
 
@@ -29,6 +30,17 @@ const countsOf = (run: Run, executions: readonly Execution[]): Counts => {
   };
 };
 
+/** The sweep alone: what its minutes took without the probes in them. */
+const sweepIn = (
+  look: Look,
+  { minute, withSweep }: RunsOfLook,
+  executions: readonly Execution[],
+): readonly (readonly [Look, Counts])[] => {
+  if (withSweep === undefined) return [];
+  const minutes = Math.round((withSweep.until - withSweep.from) / 60_000);
+  return [[look, without(countsOf(withSweep, executions), minutes, countsOf(minute, executions))]];
+};
+
 /** Azure takes its time from now on: before, an estate is built of which nothing is measured. */
 const letTimePass = ({ rig }: Scene, prices: Prices): void => {
   rig.cloud.world.switches.answerMilliseconds = {
@@ -39,7 +51,7 @@ const letTimePass = ({ rig }: Scene, prices: Prices): void => {
 
 type Runs = {
   readonly sweep: Run;
-  readonly looks: ReadonlyMap<Look, Run>;
+  readonly looks: ReadonlyMap<Look, RunsOfLook>;
   readonly detections: ReadonlyMap<Look, Detection>;
 };
 
@@ -74,13 +86,15 @@ export const watchEstate = async (shape: Shape, prices: Prices): Promise<Watched
     const scene = await openScene(shape, {
       ...{ storage, log, traffic: counted.traffic },
       hostWords: ['--invocations'],
-      otherSettings: TWO_SWEEPS,
+      otherSettings: SWEEPS,
     });
     const { sweep, looks, detections } = await runsOf(scene, prices);
-    const probe = Object.fromEntries([...looks].map(([look, run]) => [look, countsOf(run, executions)]));
+    const probe = Object.fromEntries([...looks].map(([look, { minute }]) => [look, countsOf(minute, executions)]));
+    const sweeps = Object.fromEntries([...looks].flatMap(([look, runs]) => sweepIn(look, runs, executions)));
     return {
       shape,
       sweep: countsOf(sweep, executions),
+      sweeps,
       probe,
       detection: Object.fromEntries(detections),
     };

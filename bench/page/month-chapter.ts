@@ -87,7 +87,10 @@ const countsOf = (watched: readonly Watched[]): string =>
         const counts = one.probe[look];
         return counts ? [countedOf(`a minute of the probe by ${LOOKS[look]}`, one, counts)] : [];
       }),
-      countedOf('a sweep', one, one.sweep),
+      countedOf('a sweep that reads each version', one, one.sweep),
+      ...Object.entries(one.sweeps ?? {}).map(([look, counts]) =>
+        countedOf(`a sweep by ${LOOKS[look]}, beside the probe`, one, counts),
+      ),
     ]),
   );
 
@@ -98,7 +101,8 @@ export const monthChapter = (prices: Prices, watched: readonly (Watched & Made)[
 ${madeOf(watched, COMMAND)}
 
 List prices of ${prices.date}, in USD a month, of healthy estates in which each key is used by a MySQL server: a probe each minute and a sweep every five
-minutes, which reads every version whatever the probe does. What heals cost is not in it: they are rare. \`GUARDIAN_LOOK\` says how the probe looks:
+minutes. By lists every version is read itself once an hour, by the sweep before its time: such a sweep is counted five minutes after a worker has begun, when
+as many are due as for every sweep after that. What heals cost is not in it: they are rare. \`GUARDIAN_LOOK\` says how probe and sweeps look:
 ${looksOf(watched)
   .map((look) => `\`${look}\` by ${LOOKS[look]}`)
   .join(', ')}.

@@ -14,7 +14,7 @@ type Way = { readonly look: Look; readonly name: string; readonly settlesIn: num
 /** A value of GUARDIAN_LOOK. */
 export type Look = 'single' | 'dataPlaneList' | 'resourceManagerList';
 
-const WAYS: readonly Way[] = [
+export const WAYS: readonly Way[] = [
   { look: 'single', name: 'probeCallsByReads', settlesIn: 1 },
   { look: 'dataPlaneList', name: 'probeCallsByVaultLists', settlesIn: 2, share: 0.045 },
   { look: 'resourceManagerList', name: 'probeCallsByManagerLists', settlesIn: 2, share: 0.002 },
@@ -50,9 +50,6 @@ const minutesOf = async <Value>(scene: Scene, take: (way: Way, run: Run) => Valu
   await rig.restartHost();
   return taken;
 };
-
-export const runsByLook = async (scene: Scene): Promise<ReadonlyMap<Look, Run>> =>
-  new Map(await minutesOf(scene, ({ look }, run) => [look, run] as const));
 
 /** A minute of the probe over a healthy estate, in each way to look at it, side by side. Leaves a worker that reads each key. */
 export const measureLooks = (scene: Scene): Promise<readonly Measured[]> =>

@@ -18,13 +18,13 @@ type Instance = {
   readonly output?: unknown;
 };
 
-/** Asked from outside the clock, so that it may be asked while time is let pass. */
-const hasEnded = async (rig: Booted): Promise<boolean> => {
+/** Whether a sweep that began then, or later, has ended. Asked from outside the clock, so that it may be asked while time is let pass. */
+export const hasSwept = async (rig: Booted, since: number): Promise<boolean> => {
   const { port, masterKey } = rig.host();
   const answer = await fetch(`http://127.0.0.1:${port}${INSTANCES}/sweepEstate?code=${masterKey}`);
   if (!answer.ok) return false;
   const { runtimeStatus, createdTime, output } = (await answer.json()) as Instance;
-  if (Date.parse(createdTime) < SWEEPS_AT.getTime()) return false;
+  if (Date.parse(createdTime) < since) return false;
   if (runtimeStatus === 'Failed') throw new Error(`The sweep has failed: ${JSON.stringify(output)}`);
   return runtimeStatus === 'Completed';
 };
@@ -39,7 +39,7 @@ export const runOfSweep = async (scene: Scene): Promise<Run> => {
   const { rig } = scene;
   await rig.clock.advanceTo(SWEEPS_AT.getTime() - 1);
   return observed(scene, async () => {
-    if (!(await rig.clock.advance(30 * MINUTE, () => hasEnded(rig))))
+    if (!(await rig.clock.advance(30 * MINUTE, () => hasSwept(rig, SWEEPS_AT.getTime()))))
       throw new Error('No sweep has ended within half an hour.');
   });
 };
