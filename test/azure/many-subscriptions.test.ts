@@ -13,6 +13,8 @@ import { DAY, type Stage, stage } from './product.ts';
 const SHOPS = ['well', 'refused', 'disabled', 'throttled'];
 const idOf = (name: string): string => `/subscriptions/${subscriptionOf(name)}`;
 const keyOf = (shop: string) => ({ host: `kv-${shop}.vault.azure.net`, name: 'cmk' });
+const vaultIn = (shop: string): string =>
+  `${idOf(shop)}/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv-${shop}`;
 const serverIn = (shop: string, name: string): string =>
   `${idOf(shop)}/resourceGroups/data/providers/Microsoft.DBforMySQL/servers/${name}`;
 const consumersOf = (shop: string) => ({
@@ -63,6 +65,24 @@ describe('a subscription that is disabled, empty, refused or not answered for', 
     expect(own).toMatchObject({ kind: 'present', value: { unread: [idOf('refused'), idOf('throttled')] } });
   });
 
+  it.each([
+    ['each by its id', [...SHOPS, 'empty']],
+    ['by lists', ['well', 'refused', 'throttled']],
+  ])('keeps no key of another from being observed where vaults are read %s', async (_how, named) => {
+    const { call } = await estate(named);
+    const shops = SHOPS.filter((shop) => named.includes(shop));
+    const requests = shops.map((shop) => ({ ...consumersOf(shop), vaultId: vaultIn(shop) }));
+    const more =
+      named.length > shops.length ? [] : [{ ...consumersOf('well'), key: { ...keyOf('well'), name: 'other' } }];
+    const { observations, unreadable } = await call('observeKeys', [...requests, ...more]);
+    expect(observations.map(({ key, vault }) => `${key.host} ${vault.kind}`)).toEqual(
+      [...shops.filter((shop) => shop !== 'throttled'), ...more.map(() => 'well')].map(
+        (shop) => `${keyOf(shop).host} ${shop === 'refused' ? 'unknown' : 'present'}`,
+      ),
+    );
+    expect(unreadable).toMatchObject([{ id: 'https://kv-throttled.vault.azure.net/keys/cmk', unavailable: true }]);
+  });
+
   it('keeps no role that was given above all of them from being read, though it is the first that is named', async () => {
     const set = await estate(['refused', 'well']);
     const principalId = letServerInFromAbove(set);
@@ -77,7 +97,7 @@ describe('a subscription that is disabled, empty, refused or not answered for', 
 
   it('keeps no lock and no right of another from being known to the posture report', async () => {
     const { call, cloud } = await estate();
-    const scope = `${idOf('well')}/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv-well`;
+    const scope = vaultIn('well');
     cloud.world.locks.put({ scope, name: 'keep', level: 'ReadOnly' });
     const { locks, own, unreadLocks = [] } = await call('surroundings');
     expect(locks).toMatchObject({ kind: 'present', value: [{ scope: scope.toLowerCase(), level: 'ReadOnly' }] });
@@ -92,7 +112,7 @@ describe('a subscription that is disabled, empty, refused or not answered for', 
   it('keeps no deleted vault of another from being found', async () => {
     const { call, cloud } = await estate();
     cloud.world.keyVault.deleteVault('kv-well');
-    const vaultId = `${idOf('well')}/resourceGroups/data/providers/Microsoft.KeyVault/vaults/kv-well`;
+    const vaultId = vaultIn('well');
     const { observations } = await call(
       'observeKeys',
       ['well', 'refused', 'disabled'].map((shop) => ({ ...consumersOf(shop), ...(shop === 'well' && { vaultId }) })),

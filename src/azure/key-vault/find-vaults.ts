@@ -1,15 +1,24 @@
 import { present, unknown, type VaultFacts } from '../../remediation/model/facts.ts';
 import { liesIn, outermost } from '../connection/scope.ts';
-import { AzureUnavailable } from '../failure/azure-unavailable.ts';
+import { AzureUnavailable, orUnavailable } from '../failure/azure-unavailable.ts';
 import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { forget, keep, type SeenVaults } from './seen-vaults.ts';
 import { type MissingVault, nameOfHost } from './vault-loss.ts';
 import type { ScopeList } from './vault-reads.ts';
 
-export type FoundVaults = ReadonlyMap<string, FactInGroup<VaultFacts>>;
+/** A vault, or the error where Azure does not answer for it now: whoever asks for that vault is told, and nobody else. */
+export type FoundVault = FactInGroup<VaultFacts> | AzureUnavailable;
+
+export type FoundVaults = ReadonlyMap<string, FoundVault>;
+
+/** Throws where Azure did not answer for this vault. */
+export const orThrown = (vault: FoundVault): FactInGroup<VaultFacts> => {
+  if (vault instanceof AzureUnavailable) throw vault;
+  return vault;
+};
 
 /**
- * One fact per vault, with the fewest calls. `isListed`: lists were used, so an absent vault is in none of the scopes,
+ * One fact per vault, with the fewest calls. Azure's silence about one hides no other. `isListed`: lists were used, so an absent vault is in none of the scopes,
  * under no id.
  */
 export const findVaults = async (
@@ -20,7 +29,9 @@ export const findVaults = async (
   if (seen.isListedAnyway || wanted.length > outermost(seen.scopes()).length || ids.length < wanted.length) {
     return { found: await listVaults(seen, wanted), isListed: true };
   }
-  const gotten = ids.map(async ({ host, vaultId }) => [host, await getVault(seen, host, vaultId)] as const);
+  const gotten = ids.map(
+    async ({ host, vaultId }) => [host, await getVault(seen, host, vaultId).catch(orUnavailable)] as const,
+  );
   return { found: new Map(await Promise.all(gotten)), isListed: false };
 };
 
@@ -48,7 +59,7 @@ const unreadFor = (lists: readonly ScopeList[], vaultId: string | undefined): Sc
   return isElsewhere ? undefined : (unread.find(({ scope }) => liesIn(vaultId, scope)) ?? unread[0]);
 };
 
-/** The vaults with these hosts in all the scopes: one call per scope and page. Throws where none was found and Azure does not answer for a scope now. */
+/** The vaults with these hosts in all the scopes: one call per scope and page. */
 export const listVaults = async (seen: SeenVaults, wanted: readonly MissingVault[]): Promise<FoundVaults> => {
   const lists = await seen.reads.list();
   const listed = lists.flatMap(({ vaults }) =>
@@ -56,14 +67,13 @@ export const listVaults = async (seen: SeenVaults, wanted: readonly MissingVault
   );
   const found = new Map(listed.flatMap((one) => ('strange' in one ? [] : [[one.host, keep(seen, one)] as const])));
   const strange = listed.filter((one) => 'strange' in one);
-  const factOf = ({ host, vaultId }: MissingVault): FactInGroup<VaultFacts> => {
+  const factOf = ({ host, vaultId }: MissingVault): FoundVault => {
     const facts = found.get(host);
     if (facts) return present(facts);
     const one = strange.find(({ name }) => name === undefined || name === nameOfHost(host));
     if (one) return unknown(one.strange);
     const unread = unreadFor(lists, vaultId)?.vaults;
-    if (unread instanceof AzureUnavailable && found.size === 0) throw unread;
-    if (unread instanceof AzureUnavailable) return unknown(unread.message);
+    if (unread instanceof AzureUnavailable) return unread;
     return unread === undefined || unread.kind === 'present' ? forget(seen, host) : unread;
   };
   return new Map(wanted.map((one) => [one.host, factOf(one)]));

@@ -5,7 +5,7 @@ import type { Connection } from '../connection/connection.ts';
 import { lazily, onceIn } from '../connection/once.ts';
 import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
-import { findVaults, listVaults, unreadIn } from './find-vaults.ts';
+import { findVaults, listVaults, orThrown, unreadIn } from './find-vaults.ts';
 import { type HostAnswer, hostAnswers } from './host-answers.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { idOf, isRecent, KEPT_MS, keep, type SeenVaults, type VaultQuery } from './seen-vaults.ts';
@@ -32,7 +32,8 @@ import { type DeletedVault, openVaultReads } from './vault-reads.ts';
  */
 
 /**
- * Returns the reading of each requested vault. The first vault that is not found causes one list of the deleted vaults,
+ * Returns the reading of each requested vault. Throws `AzureUnavailable` where Azure does not answer for that vault now,
+ * whatever it answers for others. The first vault that is not found causes one list of the deleted vaults,
  * which then serves all.
  */
 export type VaultLook = (host: string) => Promise<VaultReading>;
@@ -154,11 +155,11 @@ const lookForVaults = async (seen: SeenVaults, queries: readonly VaultQuery[]): 
   const deleted = lazily(seen.reads.listDeleted);
   const anywhere = lazily(async () => (isListed ? found : listVaults(seen, [...wanted.values()])));
   return async (host) => {
-    const vault = found.get(host) ?? outOfScope(`the vault of ${host}`);
+    const vault = orThrown(found.get(host) ?? outOfScope(`the vault of ${host}`));
     if (vault.kind !== 'absent' && !('groupMissing' in vault)) return { vault };
     const lost = lossOf(wanted.get(host) ?? { host }, await deleted(), seen.scopes());
     if (lost.vaultLoss?.kind === 'present' && lost.vaultLoss.value.kind === 'deleted') return lost;
-    const moved = (await anywhere()).get(host) ?? absent;
+    const moved = orThrown((await anywhere()).get(host) ?? absent);
     if (moved.kind !== 'absent') return { vault: moved.kind === 'unknown' ? unknown(moved.reason) : moved };
     return (await elsewhere(seen, host, lost)) ?? lost;
   };
@@ -184,7 +185,7 @@ const elsewhere = async (
 const readOne = async (seen: SeenVaults, host: string): Promise<Fact<VaultFacts>> => {
   const vaultId = idOf(seen, { host });
   const { found } = await findVaults(seen, [{ host, ...(vaultId !== undefined && { vaultId }) }]);
-  const vault = found.get(host) ?? absent;
+  const vault = orThrown(found.get(host) ?? absent);
   return vault.kind === 'absent' && vaultId === undefined ? outOfScope(`the vault of ${host}`) : vault;
 };
 

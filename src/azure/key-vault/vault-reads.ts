@@ -3,7 +3,7 @@ import { type Fact, unknown, type VaultFacts, type VaultLoss } from '../../remed
 import { formatResourceId, placeOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
 import { isWithin, outermost, type Scope, subscriptionsIn } from '../connection/scope.ts';
-import { AzureUnavailable } from '../failure/azure-unavailable.ts';
+import { AzureUnavailable, orUnavailable } from '../failure/azure-unavailable.ts';
 import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { answerOf } from '../http/another-answer.ts';
@@ -112,12 +112,6 @@ const eachOrUnknown = async <T>(
   const failed = all.find((one) => one instanceof AzureUnavailable);
   if (failed !== undefined && all.every((one) => one instanceof AzureUnavailable)) throw failed;
   return all.map((one) => (one instanceof AzureUnavailable ? unknown(one.message) : one));
-};
-
-/** The error is returned instead of thrown: a scope without an answer does not hide the vaults of the other scopes. */
-const orUnavailable = (error: unknown): AzureUnavailable => {
-  if (error instanceof AzureUnavailable) return error;
-  throw error;
 };
 
 type VaultSources = { readonly connection: Connection; readonly clients: ManagementClients };

@@ -64,8 +64,7 @@ export type Observations = {
  * is gone; for missing access, one call per user-assigned identity, and one per vault with access policies for its
  * other keys; for the current version where it is wanted, one call. Where a consumer names no version, the current
  * version is wanted, and within its lag also the list of all versions (one call for each 25) and each version that may
- * still be in use (one call each). No call is made twice. Tokens are fetched once per process and audience. Throws
- * `AzureUnavailable` where the vaults could not be read.
+ * still be in use (one call each). No call is made twice. Tokens are fetched once per process and audience.
  */
 export const observeKeys = async (
   sources: Sources,
@@ -76,7 +75,6 @@ export const observeKeys = async (
     assignments: sources.roles.assignmentsAround,
     vaults: sources.vaults.readAround,
   });
-  await shared.vaults;
   const seen = await inParallel(requests, (request) =>
     orUnavailable(keyId(request.key), observe(sources, request, shared, lookAtVersions)),
   );
