@@ -4,6 +4,7 @@ import type { Mode } from './mode.ts';
 import { pasteable } from './paste.ts';
 import { AUDIENCE, KEY, KEY_ID, SERVER, VAULT, WEB, WEB_KEY, WEB_KEY_ID, WEB_VAULT } from './scenario.ts';
 import type { Screen } from './screen.ts';
+import type { TimedLooks } from './timed-looks.ts';
 import { type Broken, breaksToTry, type Try } from './tries.ts';
 import { wrap } from './wrap.ts';
 
@@ -49,7 +50,7 @@ const laterApproval: Try = [
   approve('$PLAN'),
 ];
 
-const looks = (keyId: string): readonly Try[] => [
+const placesToLook = (keyId: string): readonly Try[] => [
   ['The status of the key: verdict, plan, reasons', 'curl -s "$APP/keyed/reconciliations/$ID?code=$CODE"'],
   [
     'Its ledger: everything seen, decided and done, hash-chained',
@@ -82,8 +83,12 @@ const showTries = (screen: Screen, tries: readonly Try[]): void => {
 };
 
 /** What to try, ready to paste: first the names that the commands use. */
-export const showNextSteps = async (booted: Booted, app: AppClient, mode: Mode, screen: Screen): Promise<void> => {
-  const { cloud, host } = booted;
+export const showNextSteps = async (
+  { cloud, host }: Booted,
+  app: AppClient,
+  { mode, looks }: { readonly mode: Mode; readonly looks: TimedLooks },
+  screen: Screen,
+): Promise<void> => {
   const { port, functionKey } = host();
   const lines = await app.keys();
   const broken = brokenNext(lines);
@@ -94,10 +99,10 @@ export const showNextSteps = async (booted: Booted, app: AppClient, mode: Mode, 
   showTries(screen, [
     ['First, in another terminal, what the commands below use', `export ${names}`, TOKEN],
     ...asked.map(({ planId }) => approval(planId)),
-    ...looks(broken.keyId),
+    ...placesToLook(broken.keyId),
     asEachRole(broken.server),
     inWords,
-    ...breaksToTry(mode, broken),
+    ...breaksToTry(mode, looks, broken),
     // In mode observe nothing is asked: a yes would be refused.
     ...(mode === 'observe' ? [] : [laterApproval]),
     ['Everything else that can be broken, repaired and looked at', 'curl -s $SIM'],

@@ -16,6 +16,7 @@ import type { Screen } from './screen.ts';
 import { start } from './start.ts';
 import { stay } from './stay.ts';
 import { exitCodeOf } from './stop-signals.ts';
+import { timedLooksAfter } from './timed-looks.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { whyNotHealed } from './why-not-healed.ts';
 
@@ -58,22 +59,25 @@ const playAct = async (act: Act, stage: Stage): Promise<boolean> => {
   return over;
 };
 
+type Played = { readonly healed: boolean; readonly acts: readonly Act[] };
+
 /** Plays one act after the other. What was not healed is not made worse: it is the last. */
-const playAll = async (acts: readonly Act[], stage: Stage, stop: AbortSignal): Promise<boolean> => {
-  for (const act of acts) {
+const playAll = async (acts: readonly Act[], stage: Stage, stop: AbortSignal): Promise<Played> => {
+  for (const [at, act] of acts.entries()) {
     await Promise.race([setTheStage(act, stage), untilStopped(stop)]);
     const died = untilPartDies(stage.booted);
     const played = playAct(act, stage).catch((error) => setTimeout(CAUSE_MS).then(() => Promise.reject(error)));
-    if (!(await Promise.race([played, died, untilStopped(stop)]))) return false;
+    if (!(await Promise.race([played, died, untilStopped(stop)])))
+      return { healed: false, acts: acts.slice(0, at + 1) };
   }
-  return true;
+  return { healed: true, acts };
 };
 
 const perform = async (options: CommandLine, stage: Stage, stop: AbortSignal): Promise<number> => {
   const { booted, app, screen } = stage;
-  const healed = await playAll(actsFor(options.act), stage, stop);
+  const { healed, acts } = await playAll(actsFor(options.act), stage, stop);
   if (options.demo) return healed ? 0 : 1;
-  await showNextSteps(booted, app, options.mode, screen);
+  await showNextSteps(booted, app, { mode: options.mode, looks: timedLooksAfter(acts) }, screen);
   await Promise.race([stay(booted, stage, stop), untilPartDies(booted)]);
   return 0;
 };

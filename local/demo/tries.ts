@@ -1,4 +1,5 @@
 import type { Mode } from './mode.ts';
+import type { TimedLooks } from './timed-looks.ts';
 
 /** What to try, and the commands of it. */
 export type Try = readonly [what: string, ...commands: string[]];
@@ -20,11 +21,20 @@ const EXPIRE: InMode = {
     'Let a key expire, and ten minutes pass at once: the app reports what it would do, and the server stays down',
 };
 
-const DELETE: InMode = {
-  auto: 'Delete a key: Azure has no event for that, probe or sweep find it, and it comes back by itself',
-  approve: 'Delete a key: Azure has no event for that, probe or sweep find it, and the app asks before it recovers it',
-  observe:
-    'Delete a key: Azure has no event for that, probe or sweep find it, and the app reports it. Then recover it yourself',
+const FOUND: { readonly [Looks in TimedLooks]: string } = {
+  'sweep alone': 'the next sweep finds it (the probe is off)',
+  'sweep and probe': 'probe or sweep find it',
+};
+
+const SILENCED: { readonly [Looks in TimedLooks]: string } = {
+  'sweep alone': 'the sweep, since the probe is off',
+  'sweep and probe': 'sweep and probe',
+};
+
+const DELETED: InMode = {
+  auto: 'it comes back by itself',
+  approve: 'the app asks before it recovers it',
+  observe: 'the app reports it. Then recover it yourself',
 };
 
 const SET_EXPIRY: InMode = {
@@ -50,14 +60,19 @@ const post = (what: string, body: unknown): string => `curl -s -X POST $SIM/${wh
 const pass = (by: string): string => post('advance', { by });
 
 /** What can be broken, and what the app does then in this mode. */
-export const breaksToTry = (mode: Mode, { vault, key, server }: Broken): readonly Try[] => {
+export const breaksToTry = (mode: Mode, looks: TimedLooks, { vault, key, server }: Broken): readonly Try[] => {
   const named = { vault, key };
   const recover = mode === 'observe' ? [post('repair/recover-key', named)] : [];
   return [
-    [DELETE[mode], post('break/delete-key', named), pass('PT10M'), ...recover],
+    [
+      `Delete a key: Azure has no event for that, ${FOUND[looks]}, and ${DELETED[mode]}`,
+      post('break/delete-key', named),
+      pass('PT10M'),
+      ...recover,
+    ],
     [DISABLE[mode], post('break/disable-key', named), post('repair/enable-key', named)],
     [
-      'Silence Event Grid before you break something: then only the app’s own looks can find it, sweep and probe',
+      `Silence Event Grid before you break something: then only the app’s own looks can find it: ${SILENCED[looks]}`,
       'curl -s -X POST $SIM/break/unsubscribe -d "{\\"name\\":\\"guardian\\",\\"scope\\":\\"$VAULT\\"}"',
     ],
     [

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { actsFor } from '../../../local/demo/acts/acts.ts';
 import { MODES } from '../../../local/demo/mode.ts';
+import { timedLooksAfter } from '../../../local/demo/timed-looks.ts';
 import { breaksToTry } from '../../../local/demo/tries.ts';
 
 const BROKEN = { vault: 'kv-web', key: 'web-cmk', server: 'web', id: 'key-1' };
 const said = (mode: (typeof MODES)[number]): string =>
-  breaksToTry(mode, BROKEN)
+  breaksToTry(mode, 'sweep and probe', BROKEN)
     .map(([what]) => what)
     .join('\n');
 
@@ -26,7 +28,32 @@ describe('what next', () => {
   });
 
   it.each(MODES)('breaks the key that is named, in mode %s', (mode) => {
-    const commands = breaksToTry(mode, BROKEN).flatMap(([, ...ofTry]) => ofTry);
+    const commands = breaksToTry(mode, 'sweep alone', BROKEN).flatMap(([, ...ofTry]) => ofTry);
     expect(commands).toContain(`curl -s -X POST $SIM/break/delete-key -d '{"vault":"kv-web","key":"web-cmk"}'`);
+  });
+
+  it.each(MODES)(
+    'says in mode %s that the probe looks where it is on, and that the sweep is alone where it is off',
+    (mode) => {
+      const told = (looks: 'sweep alone' | 'sweep and probe'): string =>
+        breaksToTry(mode, looks, BROKEN)
+          .map(([what]) => what)
+          .join('\n');
+      expect(told('sweep and probe').match(/probe/g)).toHaveLength(2);
+      expect(told('sweep and probe')).not.toContain('is off');
+      expect(told('sweep alone')).toMatch(
+        /Azure has no event for that, the next sweep finds it \(the probe is off\), and /,
+      );
+      expect(told('sweep alone')).toMatch(/only the app’s own looks can find it: the sweep, since the probe is off/);
+    },
+  );
+
+  it.each([
+    ['the whole story', undefined, 2, 'sweep and probe'],
+    ['its first act, which was not healed', undefined, 1, 'sweep alone'],
+    ['the act of a replica alone', 'replica', 1, 'sweep alone'],
+    ['the act of an alert alone', 'alert', 1, 'sweep alone'],
+  ] as const)('knows whether the probe is on after %s', (_what, name, played, looks) => {
+    expect(timedLooksAfter(actsFor(name).slice(0, played))).toBe(looks);
   });
 });
