@@ -6,8 +6,9 @@ import { lazily, onceIn } from '../connection/once.ts';
 import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { findVaults, listVaults, orThrown, unreadIn } from './find-vaults.ts';
-import { type HostAnswer, hostAnswers } from './host-answers.ts';
+import { hostAnswers } from './host-answers.ts';
 import type { ManagementClients } from './management-clients.ts';
+import { rememberingAnswers } from './remembered-answers.ts';
 import { idOf, isRecent, KEPT_MS, keep, type SeenVaults, type VaultQuery } from './seen-vaults.ts';
 import {
   inManagedHsm,
@@ -114,21 +115,6 @@ export const openVaults = (connection: Connection, clients: ManagementClients): 
     locate: besideHsms((hosts) => locateVaults(seen, hosts)),
     locateSilent: besideHsms((hosts) => locateSilentVaults(seen, hosts)),
     hostOf: (vaultId) => hostOf(seen, vaultId),
-  };
-};
-
-/** So many hosts are remembered at most: whoever pins more vaults of others than that is asked after no more of them. */
-const MOST_STRANGERS = 500;
-
-const rememberingAnswers = (answers: SeenVaults['answers']): SeenVaults['answers'] => {
-  const asked = new Map<string, { readonly at: number; readonly answer: HostAnswer | undefined }>();
-  return async (host) => {
-    for (const [name, { at }] of asked) if (!isRecent(at)) asked.delete(name);
-    const known = asked.get(host);
-    if (known || asked.size >= MOST_STRANGERS) return known?.answer;
-    const answer = await answers(host);
-    asked.set(host, { at: Date.now(), answer });
-    return answer;
   };
 };
 
