@@ -7,7 +7,7 @@ type Caller = { readonly id: string; readonly at: string };
 export type CallerRows = {
   /** One call to storage. */
   say(caller: Caller): Promise<void>;
-  /** One call to storage, and a few more where there are rows of workers that are gone. */
+  /** A thousand at most. One call to storage, and a few more where there are rows of workers that are gone. */
   list(): Promise<readonly Caller[]>;
 };
 
@@ -16,13 +16,15 @@ const PARTITION = 'callers';
 /** A row that is older than this belongs to a worker that is gone. */
 const KEPT_MS = 3_600_000;
 const FORGOTTEN_AT_ONCE = 5;
+/** No more rows are read, whoever has written them: each worker asks every few seconds. */
+const MOST_READ = 1_000;
 
 export const openCallers = (records: Table, now: () => number = Date.now): CallerRows => ({
   say: async ({ id, at }) => {
     await records.write({ kind: 'put', row: { partitionKey: PARTITION, rowKey: id, at } });
   },
   list: async () => {
-    const rows = await records.all(`PartitionKey eq '${PARTITION}'`);
+    const rows = await records.first(`PartitionKey eq '${PARTITION}'`, MOST_READ);
     const isGone = (at: unknown): boolean => !(Math.abs(now() - Date.parse(String(at))) < KEPT_MS);
     for (const { partitionKey, rowKey, etag } of rows.filter(({ at }) => isGone(at)).slice(0, FORGOTTEN_AT_ONCE))
       await records.remove(partitionKey, rowKey, etag);

@@ -1,7 +1,12 @@
 import type { Time } from '../../src/azure/http/share.ts';
 
 /** Time for code that asks for it: it stands still but where it is let pass, and goes from one sleeper to the next. */
-export type PlayedTime = { readonly time: Time; pass(ms: number): Promise<void> };
+export type PlayedTime = {
+  readonly time: Time;
+  pass(ms: number): Promise<void>;
+  /** The clock shows an earlier time from now on. Whoever sleeps, sleeps no longer for it. */
+  setBack(ms: number): void;
+};
 
 /** Long enough for whoever was woken to go to sleep again: nobody here waits for anything else. */
 const settled = async (): Promise<void> => {
@@ -27,6 +32,10 @@ export const playedTime = (begins = Date.parse('2026-03-02T00:00:00Z')): PlayedT
       do await settled();
       while (wakeNext(end));
       now = end;
+    },
+    setBack: (ms) => {
+      now -= ms;
+      sleepers = sleepers.map(({ at, wake }) => ({ at: at - ms, wake }));
     },
   };
 };

@@ -1,3 +1,4 @@
+import { TableClient } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
 import { useAzurite } from '../builders/azurite.ts';
 
@@ -31,5 +32,21 @@ describe('the workers that call Azure', () => {
     expect(await callers.list()).toEqual([]);
     clock.now -= HOUR;
     expect(await callers.list()).toEqual([]);
+  });
+
+  it('take one call to read, however many somebody has written', async () => {
+    const store = storage.newStore(() => BEGAN);
+    await store.callers.say({ id: 'one', at: at(0) });
+    const table = TableClient.fromConnectionString(storage.connectionString(), `${storage.prefixOf(store)}records`, {
+      allowInsecureConnection: true,
+    });
+    for (let from = 0; from < 1_100; from += 100)
+      await table.submitTransaction(
+        Array.from({ length: 100 }, (_, n) => [
+          'create',
+          { partitionKey: 'callers', rowKey: `forged-${from + n}`, at: at(0) },
+        ]),
+      );
+    expect((await store.callers.list()).length).toBeLessThanOrEqual(1_000);
   });
 });

@@ -48,6 +48,11 @@ export const LAPSES_MS = 120_000;
 export const COUNTED_MS = LAPSES_MS + 30_000;
 /** How many workers are assumed while storage does not answer. */
 const UNTOLD = 10;
+/**
+ * More workers than this count as this many: who may write to the table, and writes workers that there are not, makes looks slow and does
+ * not end them. Where there really are more, Azure itself refuses what is too much.
+ */
+const MOST_COUNTED = 100;
 
 type Known = {
   readonly askedAt: number;
@@ -72,7 +77,7 @@ const rollOf = (callers: Callers, time: Time, id: string): Roll => ({
   time,
 });
 
-const partOf = (others: number): number => 1 / (1 + others);
+const partOf = (others: number): number => 1 / Math.min(1 + others, MOST_COUNTED);
 
 const join = async ({ others, say, time }: Roll, at: number): Promise<Known> => {
   await say(at);
@@ -89,10 +94,13 @@ const goOn = async ({ others, say }: Roll, known: Known, at: number): Promise<Kn
   return { ...known, askedAt: at, saidAt: at, fraction, since: fraction > known.fraction ? at : known.since };
 };
 
+/** A time that is still to come is of a clock that was set back since: what was known by it says nothing. */
+const isWithin = (ms: number, before: number, now: number): boolean => Math.abs(now - before) <= ms;
+
 const askedAnew = async (roll: Roll, known: Known): Promise<Known> => {
   const at = roll.time.now();
   try {
-    return await (at - known.saidAt > LAPSES_MS ? join(roll, at) : goOn(roll, known, at));
+    return await (!isWithin(LAPSES_MS, known.saidAt, at) ? join(roll, at) : goOn(roll, known, at));
   } catch {
     // What cannot be counted stops no look: a worker that cannot ask goes on with little.
     return { ...known, askedAt: at, fraction: Math.min(known.fraction, 1 / UNTOLD) };
@@ -110,7 +118,7 @@ export const openShare = (callers: Callers, time: Time = realTime, id: string = 
   };
   return {
     ready: async () => {
-      if (time.now() - known.askedAt < ASKS_MS) return;
+      if (Math.abs(time.now() - known.askedAt) < ASKS_MS) return;
       asking ??= ask();
       await asking;
     },

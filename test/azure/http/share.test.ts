@@ -27,13 +27,13 @@ const openCallers = ({ time }: PlayedTime, latencyMs = 0) => {
   const fail = (is: boolean): void => {
     isDown = is;
   };
-  return { callers, fail };
+  return { callers, fail, forge: ({ id, at }: Caller) => void rows.set(id, at) };
 };
 
 /** Workers with one subscription, and when Azure got what of them. */
 const openWorkers = (latencyMs = 0) => {
   const played = playedTime();
-  const { callers, fail } = openCallers(played, latencyMs);
+  const { callers, fail, forge } = openCallers(played, latencyMs);
   const sent: { readonly at: number; readonly by: number }[] = [];
   const join = (by: number) => {
     const share = openShare(callers, played.time, `worker-${by}`);
@@ -50,7 +50,7 @@ const openWorkers = (latencyMs = 0) => {
       for (let n = 0; n < count; n++) void send(request());
     };
   };
-  return { ...played, join, sent, fail };
+  return { ...played, join, sent, fail, forge };
 };
 
 /** What Azure would have left at its lowest, were its bucket as big as the ration. */
@@ -146,6 +146,34 @@ describe('Workers that share a ration', () => {
     fail(false);
     await pass(20 * SECOND);
     expect(sent.filter(({ at }) => at > from + 110 * SECOND).length).toBeGreaterThanOrEqual(9 * RATION.perSecond);
+  });
+});
+
+describe('A worker that somebody wants to stand still', () => {
+  it('sends on, with a hundredth at the least, however many workers somebody has written into the table', async () => {
+    const { forge, join, pass, sent, time } = openWorkers();
+    const forged = (): void => {
+      for (let n = 0; n < 5_000; n++) forge({ id: `forged-${n}`, at: new Date(time.now()).toISOString() });
+    };
+    forged();
+    join(0)(1_000);
+    for (let minute = 0; minute < 10; minute++) {
+      await pass(60 * SECOND);
+      forged();
+    }
+    expect(sent.length).toBeGreaterThanOrEqual((600 * RATION.perSecond) / 100 - 1);
+  });
+
+  it('sends on where its clock was an hour ahead and is set right', async () => {
+    const { join, pass, sent, setBack } = openWorkers();
+    const workers = [join(0), join(1)];
+    for (const ask of workers) ask(1);
+    await pass(20 * SECOND);
+    setBack(60 * 60 * SECOND);
+    const before = sent.length;
+    for (const ask of workers) ask(1);
+    for (let n = 0; n < 12; n++) await pass(ASKS_MS);
+    expect(sent.length).toBe(before + 2);
   });
 });
 
