@@ -1,4 +1,4 @@
-import { getReconciliation, listReconciliations } from '../../client/api.ts';
+import { getReconciliation, getSummary, listReconciliations } from '../../client/api.ts';
 import type { AddCommand } from '../acting.ts';
 import type { Context } from '../context.ts';
 import { Usage } from '../failure.ts';
@@ -29,7 +29,10 @@ export const addExplain: AddCommand = (program, { shows }) =>
     )
     .argument('<name>', 'a name, or an id of a key or resource')
     .action(
-      shows(async (context, name: string) =>
-        explainSheet(await getReconciliation(await idOf(context, name), context.sending)),
-      ),
+      shows(async (context, name: string) => {
+        const id = await idOf(context, name);
+        const { sending } = context;
+        const [one, { sweep }] = await Promise.all([getReconciliation(id, sending), getSummary(sending)]);
+        return explainSheet(one, sweep);
+      }),
     );

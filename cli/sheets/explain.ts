@@ -1,4 +1,4 @@
-import type { GetReconciliation200 } from '../../client/api.ts';
+import type { GetReconciliation200, GetSummary200 } from '../../client/api.ts';
 import { type Block, command, facts, heading, type Sheet, text } from '../sheet/sheet.ts';
 import { faultIn } from '../words/as-page.ts';
 import { impactIn, isAffected, markOf } from '../words/impact.ts';
@@ -83,8 +83,16 @@ const askedBlocks = (one: GetReconciliation200): readonly Block[] => [
   ...saidBlocks(one),
 ];
 
-/** Everything that is known of one key, and of who uses it. */
-export const explainSheet = (one: GetReconciliation200): Sheet => {
+type Sweep = Pick<GetSummary200['sweep'], 'ended'>;
+
+/** No row tells of a look that found a key as it was, so that the end of the last sweep is the latest that can be told. */
+const sweptIn = ({ ended }: Sweep, now: string): string =>
+  ended === undefined
+    ? 'none has ended yet'
+    : `ended ${told(ended.at, now)}. It looks at every key in use that Azure shows; only what differs is recorded.`;
+
+/** Everything that is known of one key, and of who uses it. `sweep`: the last one, of all keys. */
+export const explainSheet = (one: GetReconciliation200, sweep: Sweep): Sheet => {
   const { lines, key, incident, notes = [], now, since, runtimeStatus } = one;
   return {
     isWell: !lines.some(isAffected),
@@ -93,6 +101,7 @@ export const explainSheet = (one: GetReconciliation200): Sheet => {
       facts([
         ['key', key],
         ['so since', since && told(since, now)],
+        ['last sweep', sweptIn(sweep, now)],
         ['at work', runtimeStatus === 'Running' ? 'yes, right now' : undefined],
         ['incident', incident],
       ]),

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asText } from '../../cli/sheet/as-text.ts';
 import { explainSheet } from '../../cli/sheets/explain.ts';
 import { statusSheet } from '../../cli/sheets/status.ts';
-import type { GetReconciliation200 } from '../../client/api.ts';
+import type { GetReconciliation200, GetSummary200 } from '../../client/api.ts';
 import { homeTenant } from '../../local/cloud/create-world.ts';
 import { contentHash, sha256 } from '../../src/remediation/model/canonical.ts';
 import { anchorName, anchorsOf } from '../../src/remediation/protocol/anchors.ts';
@@ -78,14 +78,25 @@ describe('Before anybody has answered, one command tells', () => {
       expect(exit).toBe(EXIT.wrong);
       expect(out).toMatch(/● orders \(single server\): down for/);
       expect(out).toContain('docs/runbooks/key-expired.md');
+      expect(out).toMatch(/last sweep +ended \d+ (?:s|min).* ago \(2026-\d\d-\d\d \S+ UTC\)/);
       expect(out).toMatch(/asks +Extend the expiry of kv-orders\/cmk \(version [0-9a-f]{8}\)/);
     }
+  });
+
+  it('when the last sweep ended, since a key that is as it was is not recorded at every look', async () => {
+    const answer = JSON.parse((await guardian(['explain', 'orders', '--output', 'json'])).out) as GetReconciliation200;
+    const swept = (sweep: GetSummary200['sweep']): string => asText(explainSheet(answer, sweep), 200);
+    const at = new Date(Date.parse(answer.now) - 4 * MINUTE).toISOString();
+    expect(swept({ ended: { at, ageSeconds: 240 } })).toMatch(
+      /last sweep +ended 4 min ago \(.* UTC\)\. It looks at every key in use that Azure shows; only what differs is recorded/,
+    );
+    expect(swept({})).toMatch(/last sweep +none has ended yet/);
   });
 
   it('of what was asked of it which plan is asked no more, since the world has changed', async () => {
     const answer = JSON.parse((await guardian(['explain', 'orders', '--output', 'json'])).out) as GetReconciliation200;
     const before = answer.asked.map((plan) => ({ ...plan, planId: '0'.repeat(64) }));
-    const out = asText(explainSheet({ ...answer, asked: [...answer.asked, ...before] }), 200);
+    const out = asText(explainSheet({ ...answer, asked: [...answer.asked, ...before] }, {}), 200);
     expect(out).toMatch(/\nPlan 00000000, .*: no more, since the world has changed\.\n/);
     expect(out.match(/cmk-guardian plan [0-9a-f]{8}/g)).toEqual([`cmk-guardian plan ${await numberAsked()}`]);
   });
@@ -95,7 +106,7 @@ describe('Before anybody has answered, one command tells', () => {
     const [{ planId } = { planId: '' }] = answer.asked;
     const approvedUntil = (expires: string): string => {
       const approval = { planId, incident: '', used: [], stepIds: [], by: 'somebody', at: answer.now, expires };
-      return asText(explainSheet({ ...answer, approvals: [approval] }), 200);
+      return asText(explainSheet({ ...answer, approvals: [approval] }, {}), 200);
     };
     expect(approvedUntil('2999-01-01T00:00:00.000Z')).toContain(': no more, since it is approved.');
     expect(approvedUntil(answer.now)).toContain(`cmk-guardian plan ${planId.slice(0, 8)}`);
