@@ -44,15 +44,16 @@ import { openDeletedKeys } from './key-vault/deleted-keys.ts';
 import { openFirstKeys } from './key-vault/first-keys.ts';
 import { type KeyClients, openKeyClients } from './key-vault/key-clients.ts';
 import { openKeyVersions } from './key-vault/key-versions.ts';
-import { openKeysInScope } from './key-vault/keys-in-scope.ts';
+import { locateAtOnce, openKeysInScope } from './key-vault/keys-in-scope.ts';
 import { openVersionLists } from './key-vault/list-key-versions.ts';
 import { type KeyList, openDataPlaneList, openResourceManagerList } from './key-vault/list-keys.ts';
 import { openManagementClients } from './key-vault/management-clients.ts';
 import type { VersionSources } from './key-vault/observe-versions.ts';
 import { openParts } from './key-vault/parts.ts';
 import type { ReadPace } from './key-vault/read-ration.ts';
+import { openVaultMemory, type VaultMemory } from './key-vault/seen-vaults.ts';
 import { readVaultDependents } from './key-vault/vault-dependents.ts';
-import { openVaults } from './key-vault/vault-directory.ts';
+import { openVaults, type Vaults } from './key-vault/vault-directory.ts';
 import { openVaultLists } from './key-vault/vault-lists.ts';
 import { VAULT_API } from './key-vault/vault-resource.ts';
 import { openLastReads } from './observe/last-reads.ts';
@@ -129,9 +130,11 @@ export type Azure = {
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
   /**
    * ARM ids, by host, of the vaults that are or were in the scopes. No call for a vault that was asked for within the
-   * last ten minutes.
+   * last ten minutes. Throws `AzureUnavailable` where Azure does not answer for one of them.
    */
   locateVaults(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Like `locateVaults`, without a retry: a vault that Azure does not answer for is left out, and delays nobody. */
+  locateVaultsAtOnce(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Whether the key's vault, deleted or not, is in the scopes. `absent` where all scopes were read without it. No call
    * where it was asked for within the last ten minutes.
@@ -201,6 +204,16 @@ const openHastily = (connection: Connection, readServed: ReadServed): VersionSou
   return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), keys);
 };
 
+/** For the probe and for planning: a subscription that does not answer delays no vault of another. */
+const openHastyVaults = (connection: Connection, memory: VaultMemory): Vaults => {
+  const httpClient = once(async () => {
+    const { sendRequest } = await connection.hastyHttpClient();
+    return { sendRequest: await orRefusedInEach(sendRequest, DETOURS, connection.share) };
+  });
+  const hasty = { ...connection, httpClient };
+  return openVaults(hasty, openManagementClients(hasty, VAULT_API), memory);
+};
+
 /**
  * A list of Resource Manager takes no call of the vault, so it comes first where both are allowed. Who names one of them
  * gets no other, which may lag: where that one is over its ration, keys are read.
@@ -245,7 +258,9 @@ const MINUTE = 60_000;
  */
 export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Share): Azure => {
   const connection = openConnection(settings, share);
-  const vaults = openVaults(connection, openManagementClients(connection, VAULT_API));
+  const memory = openVaultMemory();
+  const vaults = openVaults(connection, openManagementClients(connection, VAULT_API), memory);
+  const hastyVaults = openHastyVaults(connection, memory);
   const readServed = openServedVersion(API_VERSIONS['Microsoft.KeyVault/vaults/keys']);
   const controlPlaneKeys = openControlPlaneKeys(connection, readServed);
   const keyClients = openKeyClients(connection);
@@ -268,7 +283,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Sh
   const targets = { ...sources, connection, keyClients };
   const lists = openLists(connection, readServed, settings.look);
   const readParts = openParts(WINDOW_MS);
-  const probe = openProbe({ vaults, ...openHastily(connection, readServed) }, readParts, lists);
+  const probe = openProbe({ vaults: hastyVaults, ...openHastily(connection, readServed) }, readParts, lists);
   const sweepKeys: Azure['observeKeys'] = async (requests) => {
     const seen = await observeKeys(sweepSources, requests);
     for (const observation of seen.observations) lists?.lastReads.note(observation);
@@ -294,6 +309,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Sh
     readPlaces: (resourceIds) => readPlaces(connection, resourceIds),
     ...openKeyUsers(estate),
     ...openKeysInScope(connection, vaults, sources.keyVersions),
+    locateVaultsAtOnce: (hosts) => locateAtOnce(hastyVaults, hosts),
     readTarget: (step) => readTarget(targets, step),
     readTags: (consumerIds) => readTags(estate, consumerIds),
     activitySince: openActivityLog(connection).since,

@@ -83,6 +83,16 @@ describe('a subscription that is disabled, empty, refused or not answered for', 
     expect(unreadable).toMatchObject([{ id: 'https://kv-throttled.vault.azure.net/keys/cmk', unavailable: true }]);
   });
 
+  it('keeps no probe of a key of another waiting, though nobody knows yet where the vaults are', async () => {
+    const { call, cloud } = await estate();
+    const { keys } = await call('listConsumers');
+    const began = cloud.world.clock.now();
+    const { observations } = await call('probeKeys', [...keys, { key: keyOf('throttled'), consumers: [] }]);
+    const seen = observations.flatMap(({ key, vault }) => (vault.kind === 'present' ? [key.host] : []));
+    expect(seen.toSorted()).toEqual(['disabled', 'well'].map((shop) => keyOf(shop).host));
+    expect(cloud.world.clock.now() - began).toBeLessThan(1_000);
+  });
+
   it('keeps no role that was given above all of them from being read, though it is the first that is named', async () => {
     const set = await estate(['refused', 'well']);
     const principalId = letServerInFromAbove(set);

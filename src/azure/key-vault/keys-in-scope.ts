@@ -1,6 +1,7 @@
 import { absent, type Fact, type KeyVersionFacts, present, unknown } from '../../remediation/model/facts.ts';
 import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import type { Connection } from '../connection/connection.ts';
+import { AzureUnavailable, orUnavailable } from '../failure/azure-unavailable.ts';
 import type { KeyVersions } from './key-versions.ts';
 import type { Vaults } from './vault-directory.ts';
 import { isOutOfScope, vaultIdIn } from './vault-loss.ts';
@@ -11,6 +12,23 @@ export type KeysInScope = {
   locateVaults(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
   isInScope(key: KeyRef): Promise<Fact<true>>;
   readKeyVersion(key: KeyRef, version?: string): Promise<Fact<KeyVersionFacts>>;
+};
+
+/**
+ * ARM ids of vaults by host, for planning, which waits for nobody: a vault that Azure does not answer for is left out.
+ */
+export const locateAtOnce = async (
+  vaults: Pick<Vaults, 'whereabouts'>,
+  hosts: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const located = await vaults.whereabouts(hosts);
+  const ids = await Promise.all(
+    hosts.map(async (host) => {
+      const reading = await located(host).catch(orUnavailable);
+      return [host, reading instanceof AzureUnavailable ? undefined : vaultIdIn(reading)] as const;
+    }),
+  );
+  return new Map(ids.flatMap(([host, id]) => (id === undefined ? [] : [[host, id]])));
 };
 
 export const openKeysInScope = (

@@ -11,8 +11,18 @@ import type { HostedVault, VaultReads } from './vault-reads.ts';
  */
 export type VaultQuery = { readonly host: string; readonly vaultId?: string };
 
-/** The memory of this process about the vaults in the scopes. */
-export type SeenVaults = {
+/** What this process remembers of the vaults in the scopes, whoever asked for them. */
+export type VaultMemory = {
+  /** A vault that is gone stays in memory: its id distinguishes it from a vault that is out of scope. */
+  readonly vaults: Map<string, { readonly facts: VaultFacts; readonly at: number }>;
+  /** When hosts were found silent although their vaults exist. */
+  readonly silent: Map<string, number>;
+};
+
+export const openVaultMemory = (): VaultMemory => ({ vaults: new Map(), silent: new Map() });
+
+/** The vaults in the scopes, and how they are read. */
+export type SeenVaults = VaultMemory & {
   readonly isListedAnyway?: true;
   readonly reads: VaultReads;
   readonly scopes: () => Scopes;
@@ -21,10 +31,6 @@ export type SeenVaults = {
   /** The same of a vault that was never seen in scope, where it is worth asking: once in ten minutes, and of so many at most. */
   readonly stranger?: (host: string) => Promise<HostAnswer | undefined>;
   readonly ownTenant: () => Promise<string>;
-  /** A vault that is gone stays in memory: its id distinguishes it from a vault that is out of scope. */
-  readonly vaults: Map<string, { readonly facts: VaultFacts; readonly at: number }>;
-  /** When hosts were found silent although their vaults exist. */
-  readonly silent: Map<string, number>;
 };
 
 /** How long the place of a vault is remembered. */

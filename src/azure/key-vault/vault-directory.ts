@@ -9,7 +9,16 @@ import { findVaults, listVaults, orThrown, unreadIn } from './find-vaults.ts';
 import { hostAnswers } from './host-answers.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { rememberingAnswers } from './remembered-answers.ts';
-import { idOf, isRecent, KEPT_MS, keep, type SeenVaults, type VaultQuery } from './seen-vaults.ts';
+import {
+  idOf,
+  isRecent,
+  KEPT_MS,
+  keep,
+  openVaultMemory,
+  type SeenVaults,
+  type VaultMemory,
+  type VaultQuery,
+} from './seen-vaults.ts';
 import {
   inManagedHsm,
   isOutOfScope,
@@ -83,14 +92,18 @@ export type Vaults = {
 
 const MINUTE = 60_000;
 
-export const openVaults = (connection: Connection, clients: ManagementClients): Vaults => {
+/** `memory`: may be that of other readers, so that what one of them saw takes the others no call. */
+export const openVaults = (
+  connection: Connection,
+  clients: ManagementClients,
+  memory: VaultMemory = openVaultMemory(),
+): Vaults => {
   const seen: SeenVaults = {
     reads: openVaultReads(connection, clients),
     answers: (host) => hostAnswers(connection, host),
     ownTenant: async () => (await connection.ownIdentity()).tenantId,
     scopes: connection.scopes,
-    vaults: new Map(),
-    silent: new Map(),
+    ...memory,
   };
   const within = (ms: number): SeenVaults => {
     const { list, listDeleted } = seen.reads;

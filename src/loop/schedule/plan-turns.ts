@@ -5,19 +5,13 @@ import type { Guardian } from '../guardian.ts';
 import type { Part, ProbeRange, Turns } from '../messages.ts';
 import { type Load, listedTurnsOf, type Pace, turnsOf } from './turns.ts';
 
-/** Only an Azure that does not answer leaves a place unknown: every other error is one of this product, and is thrown. */
-const whereAzureIsSilent = (error: unknown): ReadonlyMap<string, string> => {
-  if (error instanceof Error && error.name === 'AzureUnavailable') return new Map();
-  throw error;
-};
-
 /**
- * The subscription of each vault, by host. Vaults that are not found, or all vaults where Azure does not answer, count
- * as one subscription: that is slower, and safe.
+ * The subscription of each vault, by host. Vaults that are not found, or that Azure does not answer for now,
+ * count as one subscription: that is slower, and safe.
  */
 const subscriptionsOf = async ({ azure }: Guardian, keys: readonly KeyRef[]): Promise<ReadonlyMap<string, string>> => {
   const hosts = [...new Set(keys.map(({ host }) => host))];
-  const ids = await azure.locateVaults(hosts).catch(whereAzureIsSilent);
+  const ids = await azure.locateVaultsAtOnce(hosts);
   return new Map([...ids].map(([host, id]) => [host, parseResourceId(id)?.subscriptionId ?? '']));
 };
 
