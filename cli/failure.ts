@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { Refused } from '../client/refused.ts';
 import { Unreachable } from '../client/unreachable.ts';
+import { asCommand } from './words/as-command.ts';
 
 export const EXIT = { well: 0, wrong: 1, usage: 2, outOfReach: 3 } as const;
 
@@ -53,6 +54,9 @@ export const failureOf = (error: unknown): Failure => {
   if (error instanceof Unreachable || error instanceof NotSignedIn)
     return { exit: EXIT.outOfReach, says: error.message };
   if (error instanceof Refused)
-    return { exit: exitOf(error), says: [error.message, ...wayIn(error), ...candidatesOf(error)].join('\n') };
+    return {
+      exit: exitOf(error),
+      says: [asCommand(error.message), ...wayIn(error), ...candidatesOf(error)].join('\n'),
+    };
   return { exit: EXIT.wrong, says: error instanceof Error ? error.message : String(error) };
 };

@@ -1,3 +1,4 @@
+import { asCommand } from '../words/as-command.ts';
 import { printable } from './printable.ts';
 import type { Block, Sheet } from './sheet.ts';
 import { tableAsText } from './table-as-text.ts';
@@ -14,22 +15,25 @@ const factsAsText = (all: readonly (readonly [string, string])[], width: number)
   });
 };
 
+/** A sentence as a person reads it in a terminal. */
+const readable = (sentence: string): string => asCommand(printable(sentence));
+
 const linesOf = (block: Block, width: number): readonly string[] => {
   switch (block.kind) {
     case 'heading':
-      return ['', ...wrapped(printable(block.text), width, '')];
+      return ['', ...wrapped(readable(block.text), width, '')];
     case 'text':
-      return wrapped(printable(block.text), width, '');
+      return wrapped(readable(block.text), width, '');
     case 'command':
       return [`    ${printable(block.text)}`];
     case 'facts':
       return factsAsText(
-        block.facts.map(([name, meaning]) => [printable(name), printable(meaning)] as const),
+        block.facts.map(([name, meaning]) => [printable(name), readable(meaning)] as const),
         width,
       );
     case 'table': {
       const { columns, rows } = block.table;
-      return tableAsText({ columns, rows: rows.map((row) => row.map(printable)) }, width);
+      return tableAsText({ columns, rows: rows.map((row) => row.map(readable)) }, width);
     }
   }
 };

@@ -1,3 +1,5 @@
+import { commandOfRoute } from './commands-of-routes.ts';
+
 const LIFT =
   /DELETE \/api\/(pause|do-not-heal)\?(\S*) with the token of a person with the role Approver, or where nobody signs in DELETE \/api\/keyed\/\S+ with the master key/g;
 const ANSWER =
@@ -10,11 +12,22 @@ const liftingOf = (door: string, query: string): string => {
   return `cmk-guardian resume ${scope === undefined ? '' : `--scope ${scope} `}--why <text>`;
 };
 
+const ROUTE = String.raw`(GET|POST|PUT|DELETE) /api/(?:keyed/)?([a-z-]+(?:/[\w{}<>-]+)*)(\?[\w={}<>&-]+)?`;
+/** The same route for a caller with a function key, behind the sentence that names the route. */
+const BY_KEY = new RegExp(String.raw` \(with a function key instead of a token: ${ROUTE}\)`, 'g');
+const LOOK_AT_KEY = /POST \/api\/(?:keyed\/)?reconciliations with \{"key":"([^"]+)"\}/g;
+const NAMED = new RegExp(String.raw`\b${ROUTE}`, 'g');
+
 /**
- * A sentence of the API with the command of the command line where it names a route by which a person answers or lifts: whoever reads
- * it here has the command at hand. It takes the role Approver either way. Other routes stay as they are named.
+ * A sentence of the API with the command of the command line where it names a route: whoever reads it here has the command at hand. It
+ * takes the same role either way. A route that no command has stays as it is named.
  */
 export const asCommand = (sentence: string): string =>
   sentence
     .replaceAll(LIFT, (_all, door: string, query: string) => liftingOf(door, query))
-    .replaceAll(ANSWER, (_all, number: string) => `cmk-guardian approve ${number}, or reject ${number} --why <text>`);
+    .replaceAll(ANSWER, (_all, number: string) => `cmk-guardian approve ${number}, or reject ${number} --why <text>`)
+    .replaceAll(LOOK_AT_KEY, (_all, key: string) => `cmk-guardian start ${key}`)
+    .replaceAll(BY_KEY, (all, method: string, path: string, query = '') =>
+      commandOfRoute(method, path, query) === undefined ? all : '',
+    )
+    .replaceAll(NAMED, (all, method: string, path: string, query = '') => commandOfRoute(method, path, query) ?? all);

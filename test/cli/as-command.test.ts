@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { failureOf } from '../../cli/failure.ts';
+import { programFor } from '../../cli/program.ts';
+import { asText } from '../../cli/sheet/as-text.ts';
 import { asCommand } from '../../cli/words/as-command.ts';
 import { plain } from '../../cli/words/plain.ts';
-import { liftBy } from '../../src/remediation/model/doors.ts';
+import { Refused } from '../../client/refused.ts';
+import { byKey, liftBy } from '../../src/remediation/model/doors.ts';
 import { answerBy } from '../../src/remediation/plan/plan-number.ts';
+import { ROUTES, type RouteName } from '../../src/surface.ts';
+import { surroundingsOf } from './rig.ts';
 
 const GROUP = '/subscriptions/1/resourceGroups/data';
 
@@ -25,9 +31,9 @@ describe('What holds a step back is told with the command that ends it', () => {
     expect(asCommand(`To go on, send ${door}.`)).toBe(`To go on, send ${command}.`);
   });
 
-  it('leaves every other sentence as it is, and names no route in a table', () => {
-    expect(asCommand('GET /api/overrides lists all that there are.')).toBe(
-      'GET /api/overrides lists all that there are.',
+  it('leaves a sentence that names no route as it is, and names no route in a table', () => {
+    expect(asCommand('Mode approve asks before every step (see docs/http.md).')).toBe(
+      'Mode approve asks before every step (see docs/http.md).',
     );
     expect(plain(`Lift the pause with ${liftBy('pause', 'why=')}.`)).toBe(
       'Lift the pause with cmk-guardian resume --why <text>.',
@@ -36,5 +42,84 @@ describe('What holds a step back is told with the command that ends it', () => {
     expect(plain(`Repairs of what lies in ${GROUP} are paused. Lift it with ${lifted}.`)).toBe(
       `Repairs of what lies in data are paused. Lift it with cmk-guardian resume --scope ${GROUP} --why <text>.`,
     );
+  });
+});
+
+/** What the command line cannot do: its sentences name the route, so that somebody can send it. */
+const WITHOUT_COMMAND: readonly RouteName[] = [
+  'accept-vault-move',
+  'get-evidence',
+  'get-health',
+  'get-openapi',
+  'get-client-settings',
+  'get-page',
+  'get-page-file',
+  'get-problem',
+  'get-health-details',
+  'get-settings',
+  'receive-alert',
+  'list-quarantine',
+  'get-quarantined',
+  'replay-quarantined',
+];
+
+const commandNames = programFor({ surroundings: surroundingsOf({}), ended: () => {} }).commands.map((one) =>
+  one.name(),
+);
+
+describe('A route that a sentence names is told as the command that does the same', () => {
+  it.each(ROUTES.filter(({ name }) => !WITHOUT_COMMAND.includes(name)))('$method $route', ({ method, route }) => {
+    for (const path of [route, `keyed/${route}`]) {
+      const [, name = ''] =
+        /^See cmk-guardian ([a-z-]+)[^/]*, then\.$/.exec(asCommand(`See ${method} /api/${path}, then.`)) ?? [];
+      expect(commandNames).toContain(name);
+    }
+  });
+
+  it.each(ROUTES.filter(({ name }) => WITHOUT_COMMAND.includes(name)))(
+    'but no command does $method $route',
+    ({ method, route }) => {
+      const sentence = `See ${method} /api/${route}, then.`;
+      expect(asCommand(sentence)).toBe(sentence);
+    },
+  );
+
+  it.each([
+    ['GET /api/overrides lists all that there are.', 'cmk-guardian overrides lists all that there are.'],
+    ['GET /api/coverage?gaps=true names each.', 'cmk-guardian coverage --gaps names each.'],
+    ['GET /api/subscriptions?missing=true shows those.', 'cmk-guardian subscriptions --missing shows those.'],
+    [
+      'GET /api/incidents/20260722T120000Z-1a2b3c4d shows it.',
+      'cmk-guardian incident 20260722T120000Z-1a2b3c4d shows it.',
+    ],
+    [`So does POST /api/plans/${'0123456789abcdef'.repeat(4)}/approval.`, 'So does cmk-guardian approve 01234567.'],
+    [
+      `POST /api/reconciliations with {"key":"https://kv.vault.azure.net/keys/cmk"} does so now ${byKey('POST', 'reconciliations')}.`,
+      'cmk-guardian start https://kv.vault.azure.net/keys/cmk does so now.',
+    ],
+    [
+      `GET /api/quarantine lists them ${byKey('GET', 'quarantine')}.`,
+      `GET /api/quarantine lists them ${byKey('GET', 'quarantine')}.`,
+    ],
+  ])('%s', (sentence, told) => {
+    expect(asCommand(sentence)).toBe(told);
+  });
+
+  it('wherever a person reads it: in a sentence, among facts, in a table, and when the app refuses', () => {
+    const sentence = 'GET /api/overrides lists all.';
+    const shown = asText(
+      {
+        blocks: [
+          { kind: 'text', text: sentence },
+          { kind: 'facts', facts: [['why', sentence]] },
+          { kind: 'table', table: { columns: ['why'], rows: [[sentence]] } },
+        ],
+      },
+      120,
+    );
+    expect(shown.match(/cmk-guardian overrides lists all/g)).toHaveLength(3);
+    expect(shown).not.toContain('/api/');
+    const problem = { detail: sentence, error: { code: 'NotFound' } } as Refused['problem'];
+    expect(failureOf(new Refused(404, problem)).says).toBe('cmk-guardian overrides lists all.');
   });
 });

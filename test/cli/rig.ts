@@ -10,26 +10,30 @@ export { EXIT };
 /** What a command has said, and how it has ended. */
 export type Ran = { readonly exit: number; readonly out: string; readonly said: string };
 
-/** Runs a command in these surroundings; nobody answers, there is no terminal, and time stands still unless said otherwise. */
+/** Nobody answers there, there is no terminal, and time stands still unless said otherwise. */
+export const surroundingsOf = (around: Partial<Surroundings>): Surroundings => ({
+  environment: {},
+  out: () => {},
+  say: () => {},
+  columns: 80,
+  signIn: async () => {
+    throw new Error('Nobody signs in here');
+  },
+  send: async () => {
+    throw new Error('Nobody asks Azure here');
+  },
+  now: () => 0,
+  sleep: async () => {},
+  stop: new AbortController().signal,
+  ...around,
+});
+
+/** Runs a command in these surroundings. */
 export const runIn = async (words: readonly string[], around: Partial<Surroundings> = {}): Promise<Ran> => {
   const out: string[] = [];
   const said: string[] = [];
-  const exit = await runGuardian(words, {
-    environment: {},
-    out: (text) => out.push(text),
-    say: (text) => said.push(text),
-    columns: 80,
-    signIn: async () => {
-      throw new Error('Nobody signs in here');
-    },
-    send: async () => {
-      throw new Error('Nobody asks Azure here');
-    },
-    now: () => 0,
-    sleep: async () => {},
-    stop: new AbortController().signal,
-    ...around,
-  });
+  const heard = { out: (text: string) => void out.push(text), say: (text: string) => void said.push(text) };
+  const exit = await runGuardian(words, surroundingsOf({ ...heard, ...around }));
   return { exit, out: out.join('\n'), said: said.join('\n') };
 };
 

@@ -1,0 +1,51 @@
+/** The digits of a plan's id by which the command line names it; a name to fill in stays as it is. */
+const numberIn = (id: string): string => (/^[0-9a-f]{8,64}$/.test(id) ? id.slice(0, 8) : id);
+
+type Asked = { readonly last: string; readonly query: string };
+
+/** The command that does the same as a route. `last`: what the route has after the name of the list, up to the next slash. */
+type Command = (asked: Asked) => string;
+
+const plainly =
+  (command: string): Command =>
+  () =>
+    command;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'POST reconciliations': plainly('start <name>'),
+  'GET reconciliations': plainly('status --all'),
+  'GET reconciliations/*': ({ last }) => `explain ${last}`,
+  'GET expiry': plainly('expiry'),
+  'GET summary': plainly('summary'),
+  'POST orchestrators/*': ({ last }) => `start <name> --repair ${last}`,
+  'POST sweeps': plainly('start'),
+  'GET plans/*': ({ last }) => `plan ${numberIn(last)}`,
+  'POST plans/*/approval': ({ last }) => `approve ${numberIn(last)}`,
+  'POST plans/*/rejection': ({ last }) => `reject ${numberIn(last)} --why <text>`,
+  'POST approvals': plainly('approve <number...>'),
+  'GET subscriptions': ({ query }) => (query.includes('missing=true') ? 'subscriptions --missing' : 'subscriptions'),
+  'POST subscriptions/release': plainly('let-go <subscription> --why <text>'),
+  'POST subscriptions/keeping': plainly('keep <subscription> --why <text>'),
+  'GET incidents': plainly('incident'),
+  'GET incidents/*': ({ last }) => `incident ${last}`,
+  'GET history': plainly('history'),
+  'GET would-have': plainly('would-have'),
+  'GET ledger': plainly('verify'),
+  'GET posture': plainly('posture'),
+  'POST posture': plainly('posture --look'),
+  'GET coverage': ({ query }) => (query.includes('gaps=true') ? 'coverage --gaps' : 'coverage'),
+  'GET overrides': plainly('overrides'),
+  'GET orders': plainly('overrides'),
+  'PUT pause': plainly('pause --why <text>'),
+  'DELETE pause': plainly('resume --why <text>'),
+  'PUT do-not-heal': plainly('do-not-heal <target> --why <text>'),
+  'DELETE do-not-heal': plainly('do-not-heal <target> --lift --why <text>'),
+};
+
+/** The command that does the same as this route, below `/api` and without `keyed/`; none where the command line cannot do it. */
+export const commandOfRoute = (method: string, path: string, query: string): string | undefined => {
+  const [first = '', last = '', ...rest] = path.split('/');
+  const exact = COMMANDS[`${method} ${path}`];
+  const found = exact ?? (last === '' ? undefined : COMMANDS[`${method} ${[first, '*', ...rest].join('/')}`]);
+  return found && `cmk-guardian ${found({ last, query })}`;
+};
