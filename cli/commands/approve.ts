@@ -2,6 +2,7 @@ import { type ApprovePlanBody, approvePlan, approvePlans, type GetPlan200, getPl
 import type { AddCommand } from '../acting.ts';
 import { confirmed } from '../confirmed.ts';
 import type { Context } from '../context.ts';
+import { planNumber } from '../plan-number.ts';
 import { approvedSheet } from '../sheets/approved.ts';
 import { planBlocks } from '../sheets/plan.ts';
 import { counted } from '../words/counted.ts';
@@ -33,7 +34,7 @@ export const addApprove: AddCommand = (program, { shows }) =>
     .option('--yes', 'without a question')
     .action(
       shows(async (context, numbers: readonly string[], { yes, ...beside }: Options) => {
-        const plans = await Promise.all(numbers.map((number) => getPlan(number, context.sending)));
+        const plans = await Promise.all(numbers.map((number) => getPlan(planNumber(number), context.sending)));
         const writes = plans.reduce((sum, { steps }) => sum + steps.length, 0);
         const question = `Approve ${counted(plans.length, 'plan')} with ${counted(writes, 'write')}?`;
         await confirmed(context, { blocks: plans.flatMap(planBlocks), question, isGiven: yes === true });

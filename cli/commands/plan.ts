@@ -2,6 +2,7 @@ import { getPlan, listReconciliations } from '../../client/api.ts';
 import type { AddCommand } from '../acting.ts';
 import type { Context } from '../context.ts';
 import { allPages } from '../pages.ts';
+import { planNumber } from '../plan-number.ts';
 import { plansSheet } from '../sheets/plan.ts';
 import { plansAsked } from '../sheets/status.ts';
 
@@ -17,7 +18,7 @@ export const addPlan: AddCommand = (program, { shows }) =>
     .argument('[number]', 'the number of a plan: its first six digits or more')
     .action(
       shows(async (context, number?: string) => {
-        const ids = number === undefined ? await asked(context) : [number];
+        const ids = number === undefined ? await asked(context) : [planNumber(number)];
         return plansSheet(await Promise.all(ids.map((id) => getPlan(id, context.sending))));
       }),
     );

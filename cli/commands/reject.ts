@@ -1,5 +1,6 @@
 import { rejectPlan } from '../../client/api.ts';
 import type { AddCommand } from '../acting.ts';
+import { planNumber } from '../plan-number.ts';
 import { said } from '../sheets/said.ts';
 import { numberOf } from '../words/names.ts';
 
@@ -13,7 +14,7 @@ export const addReject: AddCommand = (program, { shows }) =>
     .requiredOption('--why <text>', 'why not')
     .action(
       shows(async ({ sending }, number: string, { why }: Options) => {
-        const rejected = await rejectPlan(number, { why }, sending);
+        const rejected = await rejectPlan(planNumber(number), { why }, sending);
         return said(`Plan ${numberOf(rejected.planId)} is rejected, and all are told.`, rejected);
       }),
     );

@@ -1,5 +1,5 @@
 import type { GetPlan200 } from '../../client/api.ts';
-import { type Block, facts, heading, type Sheet, tableOf, text } from '../sheet/sheet.ts';
+import { type Block, command, facts, heading, type Sheet, tableOf, text } from '../sheet/sheet.ts';
 import { nameAt, spoken } from '../words/names.ts';
 import { plain } from '../words/plain.ts';
 import { exact } from '../words/times.ts';
@@ -60,6 +60,14 @@ const planRecords = (plans: readonly GetPlan200[]) =>
     plans.flatMap((plan) => plan.steps.map((step) => ({ plan, step }))),
   );
 
+/** The steps have numbers too: the commands show which number the answer takes. */
+const answerable = (plan: GetPlan200): readonly Block[] => [
+  ...planBlocks(plan),
+  heading('To answer it'),
+  command(`cmk-guardian approve ${plan.number}`),
+  command(`cmk-guardian reject ${plan.number} --why <text>`),
+];
+
 /** A plan, or all that are asked. */
 export const plansSheet = (plans: readonly GetPlan200[]): Sheet => ({
   isWell: true,
@@ -67,6 +75,6 @@ export const plansSheet = (plans: readonly GetPlan200[]): Sheet => ({
   blocks:
     plans.length === 0
       ? [text('Nothing is asked.')]
-      : plans.flatMap((plan, at) => (at > 0 ? [text(''), ...planBlocks(plan)] : planBlocks(plan))),
+      : plans.flatMap((plan, at) => (at > 0 ? [text(''), ...answerable(plan)] : answerable(plan))),
   records: planRecords(plans),
 });

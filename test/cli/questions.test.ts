@@ -139,6 +139,9 @@ describe('Before anybody has answered, one command tells', () => {
     expect(out).toMatch(/1\. Extend the expiry of kv-orders\/cmk/);
     expect(out).toMatch(/risk +restores what was there/);
     expect(out).toMatch(/undo +Set the former expiry/);
+    // The steps are numbered as well: the commands show which number an answer takes.
+    expect(out).toContain(`cmk-guardian approve ${await numberAsked()}`);
+    expect(out).toContain(`cmk-guardian reject ${await numberAsked()} --why <text>`);
   });
 });
 

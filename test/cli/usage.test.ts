@@ -9,6 +9,10 @@ describe('A command line that is not understood', () => {
     [['explain'], /missing required argument 'name'/],
     [['expiry', '--withing', 'P1D'], /unknown option '--withing'/],
     [['reject', '0123abcd'], /required option '--why <text>' not specified/],
+    // The steps of a plan are counted 1, 2, 3 on the same screen.
+    [['approve', '1', '--yes'], /^'1' is not the number of a plan.*cmk-guardian plan shows it/],
+    [['reject', '2', '--why', 'no'], /^'2' is not the number of a plan/],
+    [['plan', 'https://kv.vault.azure.net/keys/cmk'], /is not the number of a plan/],
     [['status', '--output', 'xml'], /Allowed choices are table, json, csv/],
     [['start', '--repair', 'extendKeyExpiry'], /Say what is to be repaired/],
   ])('ends with 2, says what is wrong, and where more is told: %j', async (words, says) => {
