@@ -14,10 +14,21 @@ const LONGEST = 500;
 
 type Reported = { readonly id: string; readonly reason: string };
 
-const shortened = ({ id, reason }: Reported): Reported => ({
-  id: id.slice(0, LONGEST),
-  reason: reason.slice(0, LONGEST),
-});
+const FIX = ' Fix: ';
+
+/**
+ * A reason of at most `LONGEST` characters. Where it is too long, what Azure said is cut, and the command behind it stays whole: half a
+ * command helps nobody.
+ */
+export const shortReason = (reason: string): string => {
+  if (reason.length <= LONGEST) return reason;
+  const at = reason.lastIndexOf(FIX);
+  const fix = at < 0 ? '' : reason.slice(at);
+  if (fix.length > LONGEST / 2) return `${reason.slice(0, LONGEST - 1)}…`;
+  return `${reason.slice(0, LONGEST - fix.length - 1)}…${fix}`;
+};
+
+const shortened = ({ id, reason }: Reported): Reported => ({ id: id.slice(0, LONGEST), reason: shortReason(reason) });
 
 type Words = { readonly say: (one: Reported) => string; readonly more: (count: number) => string };
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { idsListed, movesIn } from '../../../src/loop/schedule/list-scope.ts';
-import { reportForeign, reportMoved, reportReadOnly } from '../../../src/loop/schedule/report-unreadable.ts';
+import {
+  reportForeign,
+  reportMoved,
+  reportReadOnly,
+  shortReason,
+} from '../../../src/loop/schedule/report-unreadable.ts';
 import type { Notice } from '../../../src/notifications/notice.ts';
 import { type ConsumerFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { useAzurite } from '../../builders/azurite.ts';
@@ -92,5 +97,21 @@ describe('A server that was moved to another group', () => {
     expect(movesTo(was, now)).toEqual([]);
     const other = { ...now, principalId: present('somebody-else') };
     expect(movesTo(other)).toEqual([]);
+  });
+});
+
+describe('Why something could not be read', () => {
+  const FIX = " Fix: az role assignment create --role 'CMK Guardian Observe' --scope /subscriptions/one";
+
+  it('is cut where it is long, and never within the command that mends it', () => {
+    const reason = `AuthorizationFailed, ${'said at length '.repeat(60)}.${FIX}`;
+    const short = shortReason(reason);
+    expect(short.length).toBeLessThanOrEqual(500);
+    expect(short).toMatch(/^AuthorizationFailed, .*… Fix: az role assignment create .* --scope \/subscriptions\/one$/);
+  });
+
+  it('is left as it is where it is short, and stays bounded where the command itself is endless', () => {
+    expect(shortReason(`AuthorizationFailed.${FIX}`)).toBe(`AuthorizationFailed.${FIX}`);
+    expect(shortReason(`no. Fix: az ${'word '.repeat(300)}`)).toHaveLength(500);
   });
 });
