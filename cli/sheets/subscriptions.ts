@@ -32,7 +32,7 @@ const questions = (open: number): readonly Block[] =>
   open === 0
     ? []
     : [
-        text(`Of ${counted(open, 'subscription')} a person is asked whether it may go:`),
+        text(`Of ${counted(open, 'subscription')} a person is asked whether ${open === 1 ? 'it' : 'they'} may go:`),
         command('cmk-guardian let-go --why <text>'),
         command('cmk-guardian keep --why <text>'),
       ];

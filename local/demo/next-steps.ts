@@ -28,12 +28,20 @@ const guardian = (who: string, command: string): string =>
 
 /** The command line finds nobody signed in here: it is given the token of a person. */
 const inWords: Try = [
-  'The same in words, from the folder of this repository; approve with a number that plan shows is the yes of the approver',
+  'The same in words, from the folder of this repository; plan shows the command that says yes, which is the approver’s',
   `export GUARDIAN_URL=\${APP%/api}`,
   guardian('reader', 'status'),
   guardian('reader', 'plan'),
   guardian('operator', `pause --why 'planned maintenance'`),
   guardian('approver', `resume --why 'it is over'`),
+];
+
+/** A subscription with a server joins what is followed; docs/local-cloud.md goes on from there. */
+export const joining = (managementGroup: string): Try => [
+  `Have a subscription with a server join what lies below ${managementGroup}; docs/local-cloud.md has what follows, until it leaves`,
+  `SUB=$(curl -s -X POST $SIM/repair/create-subscription -d '{"name":"team-a","managementGroup":"${managementGroup}","server":"team-a"}' | sed -n 's/.*"subscription": "\\(.*\\)".*/\\1/p')`,
+  `curl -s -X POST $SIM/advance -d '{"by":"PT5M"}'`,
+  guardian('reader', 'subscriptions'),
 ];
 
 const approve = (planId: string): string => as('approver', `-X POST $APP/plans/${planId}/approval`, '{}');
@@ -82,11 +90,13 @@ const showTries = (screen: Screen, tries: readonly Try[]): void => {
   }
 };
 
+type Played = { readonly mode: Mode; readonly looks: TimedLooks; readonly managementGroup?: string };
+
 /** What to try, ready to paste: first the names that the commands use. */
 export const showNextSteps = async (
   { cloud, host }: Booted,
   app: AppClient,
-  { mode, looks }: { readonly mode: Mode; readonly looks: TimedLooks },
+  { mode, looks, managementGroup }: Played,
   screen: Screen,
 ): Promise<void> => {
   const { port, functionKey } = host();
@@ -102,6 +112,7 @@ export const showNextSteps = async (
     ...placesToLook(broken.keyId),
     asEachRole(broken.server),
     inWords,
+    ...(managementGroup === undefined ? [] : [joining(managementGroup)]),
     ...breaksToTry(mode, looks, broken),
     // In mode observe nothing is asked: a yes would be refused.
     ...(mode === 'observe' ? [] : [laterApproval]),

@@ -77,7 +77,9 @@ const perform = async (options: CommandLine, stage: Stage, stop: AbortSignal): P
   const { booted, app, screen } = stage;
   const { healed, acts } = await playAll(actsFor(options.act), stage, stop);
   if (options.demo) return healed ? 0 : 1;
-  await showNextSteps(booted, app, { mode: options.mode, looks: timedLooksAfter(acts) }, screen);
+  const { mode, managementGroup } = options;
+  const played = { mode, looks: timedLooksAfter(acts), ...(managementGroup !== undefined && { managementGroup }) };
+  await showNextSteps(booted, app, played, screen);
   await Promise.race([stay(booted, stage, stop), untilPartDies(booted)]);
   return 0;
 };

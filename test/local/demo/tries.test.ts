@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actsFor } from '../../../local/demo/acts/acts.ts';
 import { MODES } from '../../../local/demo/mode.ts';
+import { joining } from '../../../local/demo/next-steps.ts';
 import { timedLooksAfter } from '../../../local/demo/timed-looks.ts';
 import { breaksToTry } from '../../../local/demo/tries.ts';
 
@@ -47,6 +48,13 @@ describe('what next', () => {
       expect(told('sweep alone')).toMatch(/only the app’s own looks can find it: the sweep, since the probe is off/);
     },
   );
+
+  it('lets a subscription join below the management group that is followed, and shows what is followed', () => {
+    const [what, join, , shown] = joining('platform');
+    expect(what).toContain('below platform');
+    expect(join).toContain(`-d '{"name":"team-a","managementGroup":"platform","server":"team-a"}'`);
+    expect(shown).toBe('GUARDIAN_TOKEN=$(token reader) npm run -s guardian -- subscriptions');
+  });
 
   it.each([
     ['the whole story', undefined, 2, 'sweep and probe'],
