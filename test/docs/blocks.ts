@@ -8,6 +8,7 @@ import { PAGE_KINDS } from './runbooks/kinds.ts';
 import { PARTS } from './runbooks/parts.ts';
 import { consumersTable } from './tables/consumers.ts';
 import { decisionsTable } from './tables/decisions.ts';
+import { eventTypesTable } from './tables/event-types.ts';
 import { faultsTable, postureFaults } from './tables/faults.ts';
 import { problemsInWords } from './tables/problems.ts';
 import { routesTable } from './tables/routes.ts';
@@ -29,6 +30,7 @@ export const BLOCKS: readonly Block[] = [
   { file: 'docs/settings.md', name: 'settings', text: settingsTable },
   { file: 'docs/http.md', name: 'routes', text: routesTable },
   { file: 'docs/problems.md', name: 'problems', text: problemsInWords },
+  { file: 'docs/events/README.md', name: 'types', text: eventTypesTable },
   { file: 'docs/concepts.md', name: 'steps', text: stepsTable },
   { file: 'docs/consumers.md', name: 'consumers', text: consumersTable },
   { file: 'docs/runbooks/README.md', name: 'faults', text: faultsTable },
