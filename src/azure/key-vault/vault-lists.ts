@@ -10,7 +10,8 @@ export type ListedKeys = ReadonlyMap<string, ListedKey>;
 export type VaultLists = {
   /**
    * The keys of a vault. `undefined` where the list was refused, failed, or costs more calls than it saves, which says
-   * nothing about any key. `saves`: how many reads of keys the list would save. `ageMs`: how old it may be.
+   * nothing about any key. `saves`: how many reads of keys the list would save. `ageMs`: how long ago it
+   * may have ended; all who ask while it is made have the same one.
    */
   list(vault: VaultFacts, saves: () => number, ageMs: number): Promise<ListedKeys | undefined>;
   /** How many calls the next list would take that saves so many reads; `undefined` where there would be no list. */
@@ -21,14 +22,19 @@ export type VaultLists = {
 const REFUSED_MS = 600_000;
 /** A failed list is not tried again within this time, which is also the longest wait, where Azure gives no time. */
 const FAILED_MS = 10_000;
+/** A list that takes longer is given up, and counts as refused: while it is made no key of the vault is looked at. */
+const LONGEST_MS = 60_000;
 /** The number of a vault's pages is believed for this time. */
 const COUNTED_MS = 3_600_000;
 /** Keys on a page of the data plane: the assumed cost of a list that was never read. */
 const PAGE = 25;
 
+/** `endedAt` is left out while it is made. */
+type Asked = { readonly at: number; readonly endedAt?: number; readonly keys: Promise<ListedKeys | undefined> };
+
 /** The memory of this process about the lists of a vault. Times in ms since 1970. */
 type Known = {
-  readonly asked?: { readonly at: number; readonly keys: Promise<ListedKeys | undefined> };
+  readonly asked?: Asked;
   /** By the index of each way to list. */
   readonly ways: Readonly<Record<number, KnownWay>>;
 };
@@ -40,8 +46,8 @@ type KnownWay = {
 };
 
 /** A list with a time in the future has an unknown age, because a clock was set back: it is not fresh. */
-const isFresh = ({ at }: NonNullable<Known['asked']>, ageMs: number): boolean =>
-  Date.now() >= at && Date.now() - at < ageMs;
+const isFresh = ({ at, endedAt }: Asked, ageMs: number): boolean =>
+  Date.now() >= at && (endedAt === undefined || Date.now() - endedAt < ageMs);
 
 /** A key that a list shows twice with different facts has changed between two pages: it is read by itself. */
 const collect = (pages: readonly (readonly (ListedKey & { readonly name: string })[])[]): ListedKeys => {
@@ -62,12 +68,14 @@ type Told =
   | { readonly kind: 'refused' }
   | { readonly kind: 'failed'; readonly forMs: number };
 
-/** Ends as soon as the list has cost as many calls as it could save. */
+/** Ends as soon as the list has cost as many calls as it could save, or takes too long. */
 const tell = async (way: KeyList, vault: VaultFacts, saves: number): Promise<Told> => {
   const pages: (readonly (ListedKey & { readonly name: string })[])[] = [];
+  const begunAt = Date.now();
   try {
     for await (const page of way(vault)) {
       if (pages.push(page) >= saves) return { kind: 'dear', pages: pages.length };
+      if (Date.now() - begunAt > LONGEST_MS) return { kind: 'refused' };
     }
     return { kind: 'listed', keys: collect(pages), pages: pages.length };
   } catch (error) {
@@ -82,7 +90,7 @@ const tell = async (way: KeyList, vault: VaultFacts, saves: number): Promise<Tol
 /** The memory about each vault by host, and about each way to list it. */
 type Notes = {
   of(host: string): Known;
-  ask(host: string, asked: NonNullable<Known['asked']>): void;
+  ask(host: string, asked: Asked): void;
   learn(host: string, way: number, news: KnownWay): void;
 };
 
@@ -138,8 +146,11 @@ export const openVaultLists = (ways: readonly KeyList[]): VaultLists => {
       const host = new URL(vault.uri).host.toLowerCase();
       const { asked } = notes.of(host);
       if (asked && isFresh(asked, ageMs)) return asked.keys;
-      const keys = listNow(vault, host, saves());
-      notes.ask(host, { at: Date.now(), keys });
+      const at = Date.now();
+      const keys = listNow(vault, host, saves()).finally(() => {
+        if (notes.of(host).asked?.keys === keys) notes.ask(host, { at, endedAt: Date.now(), keys });
+      });
+      notes.ask(host, { at, keys });
       return keys;
     },
   };

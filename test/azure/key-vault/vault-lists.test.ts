@@ -55,4 +55,41 @@ describe('A list of a vault', () => {
       ['first', 'second'],
     ]);
   });
+
+  const slowList = (pages: number, pageMs: number) => {
+    const made: number[] = [];
+    const lists = openVaultLists([
+      async function* () {
+        made.push(Date.now());
+        for (let page = 0; page < pages; page++) {
+          await new Promise((resolve) => void setTimeout(resolve, pageMs));
+          yield [];
+        }
+      },
+    ]);
+    return { made, list: () => lists.list(aVault(), () => 1_000, 10_000) };
+  };
+
+  it('serves all looks of a turn though it took longer than it may be old', async () => {
+    const { list, made } = slowList(10, 4_000);
+    void list();
+    await vi.advanceTimersByTimeAsync(20_000);
+    void list();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await Promise.race([list(), Promise.resolve('still loading')])).toEqual(new Map());
+    expect(made).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    void list();
+    expect(made).toHaveLength(2);
+  });
+
+  it('that does not end keeps no key from being read: it is given up after a minute, and left alone', async () => {
+    const { list, made } = slowList(900, 4_900);
+    const listed = list();
+    await vi.advanceTimersByTimeAsync(65_000);
+    expect(await Promise.race([listed, Promise.resolve('still loading')])).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await list()).toBeUndefined();
+    expect(made).toHaveLength(1);
+  });
 });
