@@ -3,31 +3,20 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runbookOf } from '../../src/posture/runbooks.ts';
 import { shellWords } from '../../src/posture/shell-words.ts';
-import type { FindingKind } from '../../src/remediation/model/faults.ts';
 import { ROUTES } from '../../src/surface.ts';
 import { breakLink } from '../builders/breaking/break-link.ts';
-import type { Link } from '../builders/breaking/links.ts';
 import { type Subject, subjectsOf, worldOf } from '../builders/breaking/subjects.ts';
 import { curlRequest } from '../builders/curl.ts';
 import { serves } from '../builders/incident.ts';
 import { type App, faultsOf, MINUTE, NEXT_SWEEP, openApp } from '../builders/open-app.ts';
 import { APPROVE, signedIn } from '../builders/people.ts';
 import { commandsIn, PAGE_KINDS, sectionOf } from '../docs/runbooks/kinds.ts';
+import { PLAYED, PLAYED_POSTURE } from '../docs/runbooks/played.ts';
 import { sampled } from '../run/exhaustive.ts';
 import { runStorage } from '../run/ground.ts';
 import { EXIT, runAt, runIn, urlOf } from './rig.ts';
 
-/** What breaks, and the page that somebody opens who sees it. */
-const STATES: readonly (readonly [Link, FindingKind])[] = [
-  ['keyExpired', 'keyExpired'],
-  ['accessRemoved', 'accessMissing'],
-  ['identityRemoved', 'identityMissing'],
-  ['keyDisabled', 'keyDisabled'],
-  ['keyDeleted', 'keyDeleted'],
-  ['networkClosed', 'vaultFirewallBlocks'],
-  ['vaultDeleted', 'vaultDeleted'],
-];
-const told = sampled(STATES, 0, 1);
+const told = sampled(PLAYED, 0, 1);
 const subjects = subjectsOf(
   'single',
   'accessPolicies',
@@ -186,7 +175,7 @@ describe('Whoever follows a runbook to its end', () => {
   });
 
   it('of what is no incident asks for the report, and reads its line', async () => {
-    const text = textOf('auditLoggingOff');
+    const text = textOf(PLAYED_POSTURE);
     await run('cmk-guardian posture --look');
     await app.pass(2 * MINUTE);
     const [out = ''] = await follow(subjects[0] as Subject, sectionOf(text, 'See it'));

@@ -4,6 +4,7 @@ import { runbookOf } from '../../src/posture/runbooks.ts';
 import { settingsTable } from '../builders/settings-table.ts';
 import { permissionsTable } from '../infra/least-privilege/permissions-table.ts';
 import { acceptanceTable } from '../posture/acceptance-table.ts';
+import { notRun, pagesPlayed } from './runbooks/checked.ts';
 import { PAGE_KINDS } from './runbooks/kinds.ts';
 import { PARTS } from './runbooks/parts.ts';
 import { consumersTable } from './tables/consumers.ts';
@@ -35,6 +36,8 @@ export const BLOCKS: readonly Block[] = [
   { file: 'docs/consumers.md', name: 'consumers', text: consumersTable },
   { file: 'docs/runbooks/README.md', name: 'faults', text: faultsTable },
   { file: 'docs/runbooks/README.md', name: 'posture', text: postureFaults },
+  { file: 'docs/runbooks/README.md', name: 'played', text: pagesPlayed },
+  { file: 'docs/runbooks/README.md', name: 'not-run', text: notRun },
   ...ofRunbooks,
   { file: 'docs/adr/README.md', name: 'decisions', text: decisionsTable },
   { file: 'docs/acceptance.md', name: 'rows', text: acceptanceTable },

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type PageKind, runbookOf } from '../../../src/posture/runbooks.ts';
+import { markdownTable } from '../tables/markdown.ts';
+import { commandsIn, PAGE_KINDS } from './kinds.ts';
+import { PLAYED, PLAYED_POSTURE } from './played.ts';
+
+const textOf = (kind: PageKind): string =>
+  readFileSync(path.join(import.meta.dirname, '../../..', runbookOf(kind)), 'utf8');
+
+const linkTo = (kind: PageKind): string => `[${kind}](${runbookOf(kind).replace('docs/runbooks/', '')})`;
+
+/** Places of the portal that a page names, a sentence for each. */
+export const portalIn = (text: string): readonly string[] =>
+  [...text.matchAll(/^In the portal, ([\s\S]*?)\n\n/gm)].map(([, place = '']) => place.replaceAll('\n', ' '));
+
+/** The commands of the Azure CLI on a page, by their names alone: `az keyvault key recover`. */
+export const azNamesIn = (text: string): readonly string[] =>
+  commandsIn(text).flatMap((line) => /^(?:[A-Z_]+=\$\()?(az(?: [a-z][a-z-]*)+)/.exec(line)?.slice(1, 2) ?? []);
+
+/** What the pages have, each with the pages that have it. */
+const byPage = (read: (text: string) => readonly string[]): readonly (readonly [string, readonly PageKind[]])[] => {
+  const pages = new Map<string, PageKind[]>();
+  for (const kind of PAGE_KINDS) {
+    for (const one of new Set(read(textOf(kind)))) pages.set(one, [...(pages.get(one) ?? []), kind]);
+  }
+  return [...pages].toSorted(([one], [other]) => (one < other ? -1 : 1));
+};
+
+const listed = (found: ReturnType<typeof byPage>, named: (one: string) => string): readonly (readonly string[])[] =>
+  found.map(([one, kinds]) => [named(one), kinds.map(linkTo).join(', ')]);
+
+/** The pages whose commands a test runs, in the state that they are for. */
+export const pagesPlayed = (): string => [...PLAYED.map(([, kind]) => kind), PLAYED_POSTURE].map(linkTo).join(', ');
+
+/** What no test has run or looked at: commands of the Azure CLI, and places in the portal. */
+export const notRun = (): string =>
+  [
+    markdownTable(
+      ['command of the Azure CLI', 'on'],
+      listed(byPage(azNamesIn), (name) => `\`${name}\``),
+    ),
+    markdownTable(
+      ['place in the portal', 'on'],
+      listed(byPage(portalIn), (place) => place),
+    ),
+  ].join('\n\n');
