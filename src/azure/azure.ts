@@ -204,11 +204,14 @@ const openHastily = (connection: Connection, readServed: ReadServed): VersionSou
   return versionsBy({ ...connection, httpClient }, openKeyClients({ ...connection, httpClient }), keys);
 };
 
-/** For the probe and for planning: a subscription that does not answer delays no vault of another. */
+/**
+ * For the probe and for planning: a subscription that does not answer delays no vault of another. A read above the
+ * ration waits, since they are few, and a vault that is refused loses its turn.
+ */
 const openHastyVaults = (connection: Connection, memory: VaultMemory): Vaults => {
   const httpClient = once(async () => {
     const { sendRequest } = await connection.hastyHttpClient();
-    return { sendRequest: await orRefusedInEach(sendRequest, DETOURS, connection.share) };
+    return { sendRequest: patientlyInEach(sendRequest, DETOURS, connection.share) };
   });
   const hasty = { ...connection, httpClient };
   return openVaults(hasty, openManagementClients(hasty, VAULT_API), memory);

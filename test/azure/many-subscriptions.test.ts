@@ -93,6 +93,15 @@ describe('a subscription that is disabled, empty, refused or not answered for', 
     expect(cloud.world.clock.now() - began).toBeLessThan(1_000);
   });
 
+  it('is waited for once, and keeps no later read of a sweep waiting', async () => {
+    const { call, cloud } = await estate();
+    await call('listConsumers');
+    const began = cloud.world.clock.now();
+    await call('readPlaces', [serverIn('throttled', 'throttled')]);
+    await call('ownGrants');
+    expect(cloud.world.clock.now() - began).toBeLessThan(1_000);
+  });
+
   it('keeps no role that was given above all of them from being read, though it is the first that is named', async () => {
     const set = await estate(['refused', 'well']);
     const principalId = letServerInFromAbove(set);

@@ -2,16 +2,19 @@ import type { HttpClient, PipelineRequest, RetryStrategy, SendRequest } from '@a
 import { countThrottled } from '../../telemetry/measures.ts';
 import { tracedCall } from '../../telemetry/trace.ts';
 import { hostKind } from './host-kind.ts';
+import { openPatience, type Patience } from './patience.ts';
 import { orRefusedInEach, patientlyInEach, type Ration } from './ration.ts';
 import { READS, WRITES } from './rations.ts';
-import { retryDelay } from './retry-delay.ts';
+import { isCurable, retryDelay } from './retry-delay.ts';
 import { type Share, wholeShare } from './share.ts';
 
 const QUERY = /^\/providers\/microsoft\.resourcegraph\/resources$/i;
 
-const strategy: RetryStrategy = {
+const strategyOf = ({ isSpent }: Patience): RetryStrategy => ({
   name: 'readRetry',
   retry: ({ retryCount, response, responseError }) => {
+    const url = response?.request.url ?? responseError?.request?.url;
+    if (url !== undefined && isSpent(url)) return { skipStrategy: true };
     const wait = retryDelay(
       {
         retries: retryCount,
@@ -22,7 +25,21 @@ const strategy: RetryStrategy = {
     );
     return wait === undefined ? { skipStrategy: true } : { retryAfterInMs: wait };
   },
-};
+});
+
+/** Notes of each read whether it was answered in the end. */
+const noting =
+  (send: SendRequest, { note }: Patience): SendRequest =>
+  async (request) => {
+    try {
+      const response = await send(request);
+      note(request.url, !isCurable(response.status));
+      return response;
+    } catch (error) {
+      if (!request.abortSignal?.aborted) note(request.url, false);
+      throw error;
+    }
+  };
 
 /** A query of Resource Graph is a read too, although it is sent as a POST. */
 const isRead = ({ method, url }: PipelineRequest): boolean =>
@@ -52,13 +69,14 @@ export type Allowance = { readonly reads: Ration; readonly share: Share };
 
 const ALONE: Allowance = { reads: READS, share: wholeShare() };
 
-type Patience = { readonly timeoutMs: number; readonly retries: number; readonly allowance?: Allowance };
+type Means = { readonly timeoutMs: number; readonly retries: number; readonly allowance?: Allowance };
 
-const create = async ({ timeoutMs, retries, allowance }: Patience): Promise<HttpClient> => {
+const create = async ({ timeoutMs, retries, allowance }: Means): Promise<HttpClient> => {
   const { createDefaultHttpClient, RestError, retryPolicy } = await import('@azure/core-rest-pipeline');
   const client = createDefaultHttpClient();
   const wire = { sendRequest: asSpan((request) => client.sendRequest(request)) };
-  const retry = retryPolicy([strategy], { maxRetries: retries });
+  const patience = openPatience();
+  const retry = retryPolicy([strategyOf(patience)], { maxRetries: retries });
   const read: SendRequest = async (request) => {
     request.timeout ||= timeoutMs;
     return wire.sendRequest(request).catch((error: unknown) => {
@@ -69,9 +87,9 @@ const create = async ({ timeoutMs, retries, allowance }: Patience): Promise<Http
   const inTurn = allowance ? patientlyInEach(read, allowance.reads, allowance.share) : read;
   const write: SendRequest = (request) => wire.sendRequest(request);
   const bounded = allowance ? await orRefusedInEach(write, WRITES, allowance.share) : write;
+  const repeated = noting((request) => retry.sendRequest(request, inTurn), patience);
   return {
-    sendRequest: (request: PipelineRequest) =>
-      isRead(request) ? retry.sendRequest(request, inTurn) : bounded(request),
+    sendRequest: (request: PipelineRequest) => (isRead(request) ? repeated(request) : bounded(request)),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
+import { subscriptionIn } from './place-of.ts';
 import type { Share } from './share.ts';
 
 /** A bucket like those of Azure Resource Manager: it holds `size` requests, and gets `perSecond` new ones each second. */
@@ -61,15 +62,12 @@ const inOrder = (): ((turn: () => Promise<void>) => Promise<void>) => {
   };
 };
 
-const SUBSCRIPTION = /^\/subscriptions\/([^/]+)/i;
-
 /** The bucket of the subscription in a request to Resource Manager; `undefined` where the request names no subscription. */
 const openBuckets = <Held>(open: () => Held): ((request: PipelineRequest) => Held | undefined) => {
   const buckets = new Map<string, Held>();
   return ({ url }) => {
-    const [, subscription] = SUBSCRIPTION.exec(new URL(url).pathname) ?? [];
-    if (subscription === undefined) return undefined;
-    const name = subscription.toLowerCase();
+    const name = subscriptionIn(url);
+    if (name === undefined) return undefined;
     const bucket = buckets.get(name) ?? open();
     buckets.set(name, bucket);
     return bucket;
