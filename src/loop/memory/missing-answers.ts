@@ -1,4 +1,4 @@
-import { provenIn } from '../../remediation/protocol/believe.ts';
+import { enteredIn, provenIn } from '../../remediation/protocol/believe.ts';
 import type { Followed } from '../../remediation/protocol/followed.ts';
 import { answersIn, type MissingAnswer } from '../../remediation/protocol/missing-answers.ts';
 import type { Guardian } from '../guardian.ts';
@@ -11,7 +11,8 @@ import { PRODUCT_CHAIN } from '../record.ts';
 export const readMissingAnswers = async (
   { store }: Pick<Guardian, 'store'>,
   { subscriptions }: Followed,
-): Promise<readonly MissingAnswer[]> =>
-  subscriptions.some(({ missing }) => missing?.asked)
-    ? answersIn(provenIn(await store.ledger.believe(PRODUCT_CHAIN)))
-    : [];
+): Promise<readonly MissingAnswer[]> => {
+  if (!subscriptions.some(({ missing }) => missing?.asked)) return [];
+  const believed = await store.ledger.believe(PRODUCT_CHAIN);
+  return answersIn(enteredIn(believed), provenIn(believed));
+};

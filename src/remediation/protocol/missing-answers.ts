@@ -38,23 +38,34 @@ export const answerEntry = (subscriptions: readonly Release[], { entry, at, ...s
   correlationIds: [],
 });
 
-type Detail = Pick<Said, 'by' | 'why'> & {
-  readonly answer: Json;
-  readonly subscriptions: readonly { readonly id: string; readonly since: string }[];
-};
+type Detail = Pick<Said, 'by' | 'why'> & { readonly answer: Json; readonly subscriptions: readonly Release[] };
 
+const isNamed = (one: Partial<Release> | null): boolean => typeof one?.id === 'string' && typeof one.since === 'string';
+
+/** A row that nobody has proven may hold anything: what it does not name, it says nothing of. */
 const answersOf = ({ kind, target, at, detail }: LedgerRow): readonly MissingAnswer[] => {
   if (kind !== 'baseline' || target !== KIND) return [];
-  const { answer, by, why, subscriptions } = detail as unknown as Detail;
+  const { answer, by, why, subscriptions } = (detail ?? {}) as unknown as Partial<Detail>;
   // What says neither is no permission.
-  const said = { answer: answer === 'letGo' ? answer : 'keep', by, why, at } as const;
-  return subscriptions.map(({ id, since }) => ({ id, since, ...said }));
+  const said = { answer: answer === 'letGo' ? answer : 'keep', by: String(by), why: String(why), at } as const;
+  const named = Array.isArray(subscriptions) ? (subscriptions as Detail['subscriptions']).filter(isNamed) : [];
+  return named.map(({ id, since }) => ({ id, since, ...said }));
 };
 
-/** The last answer to each question that these rows hold. `rows`: oldest first. */
-export const answersIn = (rows: readonly LedgerRow[]): readonly MissingAnswer[] => [
-  ...new Map(rows.flatMap(answersOf).map((one) => [`${one.id} ${one.since}`, one])).values(),
-];
+/**
+ * The last answer to each question that these rows hold, oldest first. `proven`: those of them that an anchor names. What allows
+ * something must be proven; what forbids it need only be entered.
+ */
+export const answersIn = (
+  entered: readonly LedgerRow[],
+  proven: readonly LedgerRow[] = entered,
+): readonly MissingAnswer[] => {
+  const isProven = new Set(proven);
+  const counted = entered.flatMap((row) =>
+    answersOf(row).filter(({ answer }) => answer === 'keep' || isProven.has(row)),
+  );
+  return [...new Map(counted.map((one) => [`${one.id} ${one.since}`, one])).values()];
+};
 
 export const mayGo = (answers: readonly MissingAnswer[]): readonly MissingAnswer[] =>
   answers.filter(({ answer }) => answer === 'letGo');

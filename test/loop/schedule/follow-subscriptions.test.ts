@@ -96,6 +96,27 @@ describe('The subscriptions below management groups', () => {
     expect(await known()).toEqual([0, 2].map(subscription));
   });
 
+  it('stay where somebody has said so last, though no anchor of that answer could be written', async () => {
+    const store = storage.newStore();
+    const missing = { since: AT, last: AT, asked: true } as const;
+    const subscriptions = [0, 1, 2].map((n) => ({
+      id: subscription(n),
+      managementGroups: ['all'],
+      foundAt: AT,
+      seenAt: AT,
+      ...(n > 0 && { missing }),
+    }));
+    await store.followed.write({ answered: {}, subscriptions, gone: [] }, undefined);
+    await store.ledger.append('product', emptyChain, [recorded]);
+    const tables = { connectionString: storage.connectionString(), prefix: storage.prefixOf(store) };
+    const ids = [{ id: subscription(1), since: AT }];
+    await store.ledger.append('product', await store.ledger.head('product'), [answerEntry(ids, SAID)]);
+    await enter(tables, 'product', [answerEntry(ids, { ...SAID, entry: 'later', answer: 'keep' })]);
+    await swept(store, 1, { at: '2026-03-02T10:00:00.000Z' });
+    const { followed } = await store.followed.read();
+    expect(followed.subscriptions.map(({ id }) => id)).toEqual([0, 1, 2].map(subscription));
+  });
+
   it('are followed on though the row has a time that no clock has reached', async () => {
     const store = storage.newStore();
     const ahead: Followed = { at: '9999-01-01T00:00:00.000Z', answered: {}, subscriptions: [], gone: [] };

@@ -63,4 +63,13 @@ describe('whether subscriptions that are missing may go', () => {
     expect(answersIn([{ ...row, kind: 'recorded' }])).toEqual([]);
     expect(answersIn([{ ...row, target: 'vault move /subscriptions/…' }])).toEqual([]);
   });
+
+  it.each([[null], ['letGo'], [{}], [{ subscriptions: 'all' }], [{ subscriptions: [null, 7, { id: 3 }] }]])(
+    'are none in a row that holds %j, which anybody may have written',
+    (detail) => {
+      const [row] = chainOf([{ answer: 'keep', ids: [A] }]);
+      if (!row) throw new Error('the chain has a row');
+      expect(answersIn([{ ...row, detail }])).toEqual([]);
+    },
+  );
 });
