@@ -1,5 +1,6 @@
 import type { GetIncident200 } from '../../client/api.ts';
 import { type Block, command, facts, heading, type Sheet, table, tableOf, text } from '../sheet/sheet.ts';
+import { stepIn } from '../words/as-page.ts';
 import { counted } from '../words/counted.ts';
 import { type Moment, momentIn } from '../words/moments.ts';
 import { nameAt, spoken } from '../words/names.ts';
@@ -69,6 +70,11 @@ const timelineTable = ({ timeline }: Incident) =>
     timeline,
   );
 
+const sentenceOf = (step: string, target: string): string => {
+  const words = stepIn(step, target);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
+
 const writeBlocks = ({ writes }: Incident): readonly Block[] =>
   writes.length === 0
     ? [heading('What was written'), text('Nothing.')]
@@ -76,7 +82,7 @@ const writeBlocks = ({ writes }: Incident): readonly Block[] =>
         heading('What was written'),
         ...writes.flatMap(({ step, target, begunAt, seconds, outcome, why, undo, correlationIds }) => [
           text(
-            `${spoken(step)} of ${target}, ${exact(begunAt)}${seconds === undefined ? '' : `, ${lasting(seconds * 1000)}`}: ${outcome ?? 'not ended'}.${why ? ` ${why}` : ''}`,
+            `${sentenceOf(step, target)} (${target}), ${exact(begunAt)}${seconds === undefined ? '' : `, ${lasting(seconds * 1000)}`}: ${outcome ?? 'not ended'}.${why ? ` ${why}` : ''}`,
           ),
           ...(undo ? [text(`Undo: ${undo}`)] : []),
           ...(correlationIds.length > 0 ? [text(`Azure knows it as ${correlationIds.join(', ')}.`)] : []),

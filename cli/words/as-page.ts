@@ -1,5 +1,5 @@
 import { sayIn, sayNamed } from '../../page/words/say.ts';
-import { spoken } from './names.ts';
+import { nameAt, spoken } from './names.ts';
 
 const say = sayIn('en');
 
@@ -13,6 +13,12 @@ const named = (room: 'fault' | 'moment', code: string): string => {
 
 /** What is wrong, as the page calls it. */
 export const faultIn = (kind: string): string => named('fault', kind);
+
+/** What a step does to its target, as the page says it: `extend the expiry of kv-orders/cmk`. */
+export const stepIn = (step: string, target: string): string => {
+  const words = sayNamed(say, 'step', step, { name: nameAt(target) });
+  return words.startsWith(step) ? `${spoken(step)} ${nameAt(target)}` : words;
+};
 
 /** What happened, as the page calls it. */
 export const happenedIn = (what: string): string => named('moment', what);

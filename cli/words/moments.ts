@@ -1,5 +1,5 @@
 import type { GetIncident200 } from '../../client/api.ts';
-import { happenedIn } from './as-page.ts';
+import { happenedIn, stepIn } from './as-page.ts';
 import { nameAt, spoken } from './names.ts';
 import { plain } from './plain.ts';
 
@@ -28,8 +28,8 @@ export const momentIn = (moment: Moment): string => {
   const { what, step, target, outcome } = moment;
   if (target !== undefined && what === 'down') return `${nameAt(target)} is down`;
   if (target !== undefined && what === 'serves') return `${nameAt(target)} serves`;
-  const of = step === undefined ? '' : ` ${spoken(step)}`;
   const at = target === undefined ? '' : ` ${nameAt(target)}`;
+  const about = step === undefined ? at : ` ${target === undefined ? spoken(step) : stepIn(step, target)}`;
   const how = outcome === undefined || outcome === 'done' ? '' : `: ${outcome}`;
-  return `${happenedIn(what)}${of}${at}${byIn(moment)}${how}${saidIn(moment)}`;
+  return `${happenedIn(what)}${about}${byIn(moment)}${how}${saidIn(moment)}`;
 };

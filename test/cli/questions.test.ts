@@ -255,7 +255,7 @@ describe('After it was healed, one command tells', () => {
     expect(out).toMatch(/rejected by approver.*not tonight/s);
     expect(out).toMatch(/approved by approver.*CHG1/s);
     expect(out).toMatch(/detected by the sweep/);
-    expect(out).toMatch(/What was written\nextend key expiry of .*: done\./s);
+    expect(out).toMatch(/What was written\nExtend the expiry of kv-orders\/cmk \(https:.*: done\./s);
     expect(out).toMatch(/its chain is intact up to row \d+/);
   });
 
@@ -411,7 +411,7 @@ describe('Who watches', () => {
       / lost$/,
       / detected by the sweep/,
       / approved by/,
-      / begun extend key expiry/,
+      / begun extend the expiry of kv-orders\/cmk/,
       / serves$/,
       / healed$/,
     ].map(at);
