@@ -1,4 +1,5 @@
 import { PUBLIC_ADDRESS } from '../../local/cloud/network/network.ts';
+import type { LoggedRequest } from '../../local/cloud/request-log.ts';
 import { askApp } from './asking.ts';
 import type { Deployable } from './deployable.ts';
 import type { Page } from './page.ts';
@@ -31,6 +32,16 @@ const letIn = async (page: Page, place: Deployable): Promise<void> => {
   });
 };
 
+/**
+ * Throws where the cloud has served no such deletion since then. The product may have recovered what was deleted before the
+ * command itself has ended, so what is there now proves nothing.
+ */
+const wasDeleted = ({ cloud }: Deployable, since: number, address: RegExp): void => {
+  const isIt = ({ at, method, url, status }: LoggedRequest): boolean =>
+    method === 'DELETE' && address.test(url) && status < 300 && Date.parse(at) >= since;
+  if (!cloud.requests.list({ mutating: true }).some(isIt)) throw new Error(`az has not deleted ${address.source}`);
+};
+
 /** The commands of the page take a canary's key away, three times, and the product notices or gives it back. */
 export const gameDay = async (page: Page, place: Deployable): Promise<void> => {
   const { clock, cloud } = place;
@@ -42,13 +53,15 @@ export const gameDay = async (page: Page, place: Deployable): Promise<void> => {
   await isNoticed(place, since);
   await place.say('repair/enable-key', blanks);
   await clock.advance(5 * MINUTE);
+  const withKey = clock.now();
   await page.follow(HEADING, / key delete /, { blanks });
-  if (keyOf(place, CANARY).deletedAt === undefined) throw new Error('az has not deleted the key');
+  wasDeleted(place, withKey, new RegExp(`//${CANARY.vault}\\.vault\\.azure\\.net/keys/${CANARY.key}\\b`));
   await within(place, 20, 'the key is recovered', () => keyOf(place, CANARY).deletedAt === undefined);
   await clock.advance(5 * MINUTE);
+  const withVault = clock.now();
   await page.follow(HEADING, /^az keyvault delete /, { blanks });
+  wasDeleted(place, withVault, new RegExp(`/vaults/${CANARY.vault}\\?`));
   const { keyVault } = cloud.world;
-  if (keyVault.deletedVault(CANARY.vault) === undefined) throw new Error('az has not deleted the vault');
   await within(place, 30, 'the vault is recovered', () => keyVault.deletedVault(CANARY.vault) === undefined);
   await clock.advance(20 * MINUTE);
 };
