@@ -74,6 +74,10 @@ const askedOf = (way: Way, vaults: readonly string[], besides: readonly string[]
   return [...vaults.flatMap((name) => [...times(vault, name), ...times(manager, 'management')]), ...besides].sort();
 };
 
+/** Questions where vaults are. A list of keys is none: by then some keys are due to be read, and a vault may need no list. */
+const placesAskedIn = (lines: readonly string[]): readonly string[] =>
+  urlsOf(lines).filter((url) => url.startsWith('https://management.') && !/\/keys(?:\?|$)/.test(url));
+
 /** Requests that fail where this way looks at kv-b. */
 const routesTo = (way: Way): readonly string[] => {
   const own = 'GET https://kv-b.vault.azure.net/*';
@@ -96,9 +100,8 @@ describe.each(
     expect(asked).toEqual(askedOf(way, NAMES));
     expect(facts(observations)).toEqual(ALL_WELL);
     await set.advance(10 * MINUTE);
-    // Some keys are due to be read themselves by then.
-    const ofManager = (all: readonly string[]) => all.filter((host) => host === 'management');
-    expect(ofManager((await probe()).asked)).toEqual(ofManager(askedOf(way, NAMES, ['management'])));
+    const { lines } = await probe();
+    expect(placesAskedIn(lines)).toHaveLength(1);
   });
 
   it('takes no more than a read and a call more for a deleted key', async () => {
