@@ -75,21 +75,21 @@ const spentBy = (rounds: readonly Round[]): string => {
   return `of the product's, processor ms: ${worker} the worker, ${others} storage, ${host} the host, ${cloud} the local Azure and the clock`;
 };
 
+/** Of the product to a script, in wall time without a record, which does not hold, and in processor time with the same record. */
+const GOAL = 1.8;
+
 const wallTime = (rounds: readonly Round[]): Measured => {
   const { lower, median, upper } = spreadOf(rounds.map(({ product, script }) => product.ms / script.ms));
   const ms = (of: (round: Round) => number): string => spreadOf(rounds.map(of)).median.toFixed(0);
   const record = `${ms(({ recording }) => recording.ms)} ms by the script that keeps the same record`;
   const sides = `${ms(({ product }) => product.ms)} to ${ms(({ script }) => script.ms)} ms, ${record}`;
   return {
-    figure: withoutGoal('healWallTime', median, 'x script'),
+    figure: withGoal('healWallTime', median, 'x script', GOAL),
     remark: `${sides}; quartiles ${lower.toFixed(2)} to ${upper.toFixed(2)}, ${rounds.length} pairs; virtual waiting takes no time; ${spentBy(rounds)}`,
   };
 };
 
 const processorOf = ({ processor }: Run): number => processorOfAll(processor);
-
-/** Of the product's processor time to that of a script that does the same and keeps the same record. */
-const GOAL = 1.8;
 
 /** On a busy machine each crossing between processes waits for its turn: time of the processor does not know that wait. */
 const processorTime = (rounds: readonly Round[], steps: number, storageCalls: number): readonly Measured[] => {
