@@ -25,11 +25,7 @@ type Dry = {
   readonly refusal?: { readonly code: string };
 };
 
-/** A worker that calls Resource Manager counts itself for the quotas, whatever it calls for. */
-const isCountOfWorkers = (row: string): boolean => /records\/callers\//.test(row);
-
-const kept = async ({ tablePrefix }: App): Promise<readonly string[]> =>
-  (await allStorage(runStorage(), tablePrefix)).filter((row) => !isCountOfWorkers(row));
+const kept = ({ tablePrefix }: App) => allStorage(runStorage(), tablePrefix);
 
 const STARTS = [
   ['/api/orchestrators/extendKeyExpiry', { resource: SINGLE }],
