@@ -54,6 +54,8 @@ export const deploying = (workshop: Workshop, place: Deployable, elsewhere?: str
       const [moved, nothing] = [`${from} has moved to ${to}`, 'Plan: 0 to add, 0 to change, 0 to destroy.'];
       if (![moved, nothing].every((words) => unfolded(said).includes(words)))
         throw new Error(`${from} was to become ${to} and nothing else was to change:\n${said}`);
+      // A plan of one module alone, as the page has it, is refused while anything else of the state is still to move.
+      await workshop.run(root, ['state', 'mv', ...state, from, to], { environment });
     },
     destroy: async (root, values, codes) =>
       void (await tofu(root, ['destroy', '-auto-approve', ...HOW], values, codes)),
