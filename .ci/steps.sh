@@ -4,6 +4,7 @@
 #   step NAME COMMAND…               a check that nothing excuses
 #   optional_step NAME FIND CHECK    a check whose tool may be missing, for example optional_step 'Go' 'on_path go' check_go
 #   finish                           all seconds, and whether the run stayed within its time
+#   count_tests TEST EXHAUSTIVE      how many tests passed, by two results files of Vitest
 #
 # FIND prints where the tool is, or calls `skip` because the tool is not to be had. CHECK is called with what FIND printed. Nobody
 # but FIND may skip: a check that skips itself though its tool is there has checked nothing, and fails.
@@ -52,6 +53,10 @@ finish() {
     exit 1
   fi
 }
+
+# Adds up what Vitest has counted. A test that was skipped has checked nothing, but for those of the exhaustive suite that
+# `npm test` has passed minutes before. The Node is the one that npm has installed: the Node of the machine may be too old for TypeScript.
+count_tests() { node_modules/.bin/node test/run/count-tests.ts "$1" "$2"; }
 
 begin() {
   printf '\n== %s\n' "$1"

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -13,9 +15,9 @@ const FUNCTIONS = `
   looks_and_breaks() { echo 'the network broke'; false; echo /usr/bin/tool; }`;
 
 /** Runs these steps as .ci/run does. */
-const runSteps = (steps: string): { status: number | null; output: string } => {
+const runSteps = (steps: string, env = process.env): { status: number | null; output: string } => {
   const script = `set -euo pipefail; source .ci/steps.sh; ${FUNCTIONS}\n${steps}`;
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: root, encoding: 'utf8', env });
   return { status, output: stdout + stderr };
 };
 
@@ -41,6 +43,35 @@ describe('the steps of .ci/run', () => {
     const { status, output } = runSteps(`step 'test' passes\nSECONDS=5101\nfinish`);
     expect(status).toBe(1);
     expect(output).toContain('failed: the run took more than its 5100 s');
+  });
+});
+
+describe('the count of tests', () => {
+  /** A file of Vitest's results in which the tests of one suite ended so. */
+  const resultsOf = (statuses: readonly string[]): string => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'results-')), 'results.json');
+    const assertionResults = statuses.map((status, index) => ({ fullName: `says ${index}`, status }));
+    writeFileSync(file, JSON.stringify({ testResults: [{ name: '/suite.test.ts', assertionResults }] }));
+    return file;
+  };
+  /** What a machine finds whose own Node is too old for TypeScript: any call of it fails. */
+  const onOldNode = (): NodeJS.ProcessEnv => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'old-node-'));
+    writeFileSync(path.join(folder, 'node'), '#!/bin/sh\necho "Unknown file extension .ts"\nexit 1\n');
+    chmodSync(path.join(folder, 'node'), 0o755);
+    return { ...process.env, PATH: `${folder}:${process.env['PATH']}` };
+  };
+
+  it('is made on any Node of the machine, and fails where a test was skipped in both runs', () => {
+    const both = `count_tests ${resultsOf(['passed', 'passed'])} ${resultsOf(['skipped', 'passed'])}`;
+    expect(runSteps(both, onOldNode())).toEqual({ status: 0, output: '3 passed, 0 failed, 0 skipped\n' });
+    const neither = runSteps(`count_tests ${resultsOf(['passed'])} ${resultsOf(['passed', 'skipped'])}`, onOldNode());
+    expect(neither).toEqual({ status: 1, output: 'skipped: /suite.test.ts: says 1\n2 passed, 0 failed, 1 skipped\n' });
+  });
+
+  it('is all that .ci/run asks of Node itself', () => {
+    for (const file of ['run', 'steps.sh', 'lint-workflows.sh'])
+      expect(readFileSync(path.join(root, '.ci', file), 'utf8')).not.toMatch(/(?:^|[\s({;&|])node \S/m);
   });
 });
 
