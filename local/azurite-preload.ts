@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { type Sought, seekByName } from './azurite-blobs.ts';
 import { keepRowsInOrder, type TableStore } from './azurite-tables.ts';
 
-// Azurite outlives a parent that was killed; the closed channel tells it that nobody is left.
+// Azurite would outlive its killed parent. The closed channel shows that the parent is gone.
 if (!process.connected) process.exit();
 process.on('disconnect', () => process.exit());
 
@@ -13,8 +13,8 @@ const { DEFAULT_GC_INTERVAL_MS: collectsEveryMs } = createRequire(import.meta.ur
 if (typeof collectsEveryMs !== 'number') throw new Error('This Azurite does not say any more how often it collects.');
 const NEVER_MS = 2 ** 31 - 1;
 
-// Azurite drops what no blob refers to any more one by one, sorts its index of all of them after each, and answers nobody
-// meanwhile: 6,000 took it more than a minute. So it keeps them, some kilobytes each, until it ends.
+// Azurite deletes extents without a blob one by one, sorts its index of all extents after each, and answers no request meanwhile:
+// 6,000 extents took it more than a minute. So Azurite keeps them, some kilobytes each, until its process ends.
 const { setTimeout: wait } = globalThis;
 const unlessCollecting = (callback: () => void, ms?: number, ...rest: []): NodeJS.Timeout =>
   wait(callback, ms === collectsEveryMs ? NEVER_MS : ms, ...rest);

@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 
-/** As Azurite stores it. */
+/** A row as Azurite stores it. */
 export type Entity = { readonly PartitionKey: string; readonly RowKey: string };
 
 type Where = (entity: Entity) => boolean;
@@ -17,7 +17,7 @@ type Collection = {
   on(event: 'insert' | 'update' | 'delete', heard: (entity: Entity) => void): void;
 };
 
-/** What Azurite asks of its tables; the methods that are used or replaced here. */
+/** The part of Azurite's table store that this file uses or replaces. */
 export type TableStore = {
   readonly db: { addCollection(name: string): unknown; removeCollection(name: string): void };
   getTableCollectionName(account: string, table: string): string;
@@ -145,7 +145,7 @@ const rowsOf = (collection: Collection): Rows => {
   return rows;
 };
 
-/** From where the page before has ended, if there was one. */
+/** The bounds of a page: it begins at the partition where the page before ended, if there was one. */
 const after = (bounds: Bounds, partition: string | undefined): Bounds =>
   partition !== undefined && partition >= (bounds.from ?? '') ? { ...bounds, from: partition } : bounds;
 
@@ -157,7 +157,7 @@ export const keepRowsInOrder = (store: TableStore): void => {
     rowsOf(collection);
     return collection;
   };
-  // LokiJS would go through an index of all rows at each change, and nobody asks for it any more.
+  // LokiJS would go through an index of all rows at each change, and no query uses that index any more.
   store.createCollectionForTable = function ({ account, table }) {
     const name = this.getTableCollectionName(account, table);
     this.db.removeCollection(name);

@@ -20,7 +20,7 @@ const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I
 const ARGUMENTS = ['--inMemoryPersistence', '--silent', '--disableTelemetry', '--skipApiVersionCheck'];
 const FREE_PORTS = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
 
-/** For the storage accounts of local clouds; nobody reaches them but through such a cloud, so that they share a key. */
+/** Accounts for the storage accounts of local clouds. Requests reach them only through such a cloud, so they share one key. */
 const SPARE_ACCOUNTS = Array.from({ length: 200 }, (_, i) => ({ name: `spare${i + 1}`, key: ACCOUNT_KEY }));
 
 const ACCOUNTS = [{ name: ACCOUNT, key: ACCOUNT_KEY }, ...SPARE_ACCOUNTS]
@@ -42,7 +42,7 @@ const launch = (): ChildProcess =>
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, NODE_OPTIONS: '', AZURITE_ACCOUNTS: ACCOUNTS } },
   );
 
-/** Resolves with the address of each service when all listen; rejects with what Azurite said when it ends before. */
+/** Resolves with the address of each service when all services listen; rejects with Azurite's output when Azurite ends before. */
 const listening = (child: ChildProcess): Promise<ReadonlyMap<string, string>> =>
   new Promise((resolve, reject) => {
     const addresses = new Map<string, string>();
@@ -69,7 +69,7 @@ const connectionStringTo = (addresses: ReadonlyMap<string, string>): string =>
     ...[...addresses].map(([service, address]) => `${service}Endpoint=${address}/${ACCOUNT}`),
   ].join(';');
 
-/** What local clouds need of an Azurite that is reached by this connection string. */
+/** The parts of the Azurite at this connection string that a local cloud needs. */
 export const emulatorOf = (connectionString: string): StorageEmulator => {
   const at = (service: string) => new RegExp(`${service}Endpoint=([^;]+)/${ACCOUNT}`).exec(connectionString)?.[1] ?? '';
   return { addresses: { blob: at('Blob'), queue: at('Queue'), table: at('Table') }, accounts: SPARE_ACCOUNTS };

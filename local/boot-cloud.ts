@@ -19,7 +19,10 @@ export type BootedCloud = {
   close(): Promise<void>;
 };
 
-/** Starts storage and cloud; sites that are deployed run in processes of their own. What was started ends where a later part cannot start. */
+/**
+ * Starts storage and cloud; each deployed site runs in a process of its own. When a later part cannot start, the parts before it
+ * are stopped.
+ */
 export const bootCloud = async ({ now, storage: given, ...options }: CloudBootOptions): Promise<BootedCloud> => {
   const clock = createClock({ seed: options.seed ?? 1, ...(now && { now }) });
   const stops: (() => Promise<void>)[] = [];

@@ -33,7 +33,7 @@ export type BootOptions = {
   readonly log?: (line: string) => void;
   /** More words of the host's command line. */
   readonly hostWords?: readonly string[];
-  /** Told what has been started. */
+  /** Called with each part once it has started. */
   readonly started?: (part: Part) => void;
   /** Gives up the start: what runs is stopped, and `boot` rejects. */
   readonly signal?: AbortSignal;
@@ -41,7 +41,7 @@ export type BootOptions = {
 
 export type Part = 'storage' | 'cloud' | 'app';
 
-/** The product at work on one machine: clock, cloud, storage, host and app. */
+/** The running product on one machine: clock, cloud, storage, host and app. */
 export type Booted = {
   readonly clock: Clock;
   readonly cloud: Cloud;
@@ -74,7 +74,7 @@ const environmentOf = ({ settings }: BootOptions, cloud: Cloud, storage: Azurite
   ...settings,
 });
 
-/** Starts storage, cloud and host, in this order. What ends them is put on `stops`. */
+/** Starts storage, cloud and host, in this order. The function that ends a part is put on `stops`. */
 const startParts = async (
   options: BootOptions,
   { clock, stateFolder }: Pick<Booted, 'clock' | 'stateFolder'>,
@@ -114,7 +114,7 @@ const startParts = async (
   };
 };
 
-/** Boots everything. What was started is stopped again when a later part cannot start. */
+/** Boots everything. When a later part cannot start, the parts before it are stopped. */
 export const boot = async (options: BootOptions): Promise<Booted> => {
   const clock = createClock({ seed: options.seed ?? 1, ...(options.now && { now: options.now }) });
   const stateFolder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-'));
@@ -122,7 +122,7 @@ export const boot = async (options: BootOptions): Promise<Booted> => {
   const close = async (): Promise<void> => {
     for (const stop of stops.splice(0).reverse()) await stop();
   };
-  // Whatever is being forked ends, so that nobody waits for it.
+  // A closed clock ends every process that is being forked, so that no caller waits for it.
   options.signal?.addEventListener('abort', () => void clock.close(), { once: true });
   try {
     return { ...(await startParts(options, { clock, stateFolder }, stops)), close };

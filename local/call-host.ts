@@ -21,7 +21,10 @@ export type HostAnswer = {
 /** Longer than anything the app does before it answers. */
 const PATIENCE_MS = 10 * 60_000;
 
-/** Calls the app with the host's master key. Time does not pass for it; whoever needs that lets it pass. */
+/**
+ * Calls the app with the host's master key. The call itself does not advance the clock: a caller whose answer needs time advances
+ * it.
+ */
 export const sendToHost = (clock: Clock, host: RunningHost, call: HostCall): Promise<HostAnswer> =>
   new Promise((resolve, reject) => {
     const body = call.body === undefined ? '' : JSON.stringify(call.body);

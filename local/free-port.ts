@@ -13,10 +13,10 @@ const isFree = async (port: number): Promise<boolean> => {
   }
 };
 
-/** The port if nobody has it, else 0: any free one. */
+/** The port if no program has it, else 0: any free one. */
 export const preferPort = async (port: number): Promise<number> => ((await isFree(port)) ? port : 0);
 
-/** @throws Error if somebody has the port already */
+/** @throws Error if another program has the port already */
 export const requirePort = async (port: number): Promise<number> => {
   if (await isFree(port)) return port;
   throw new Error(`Port ${port} is taken. Give another one with --port, or leave --port out and a free one is found.`);
@@ -27,8 +27,8 @@ export type Ports = { readonly hostPort: number; readonly cloudPort: number };
 const isTaken = (error: unknown): boolean => /\bEADDRINUSE\b|\bport \d+ is taken\b/.test(String(error));
 
 /**
- * Starts on these ports. Another one that starts at the same moment has found them free as well: where it came first, what is not
- * `demanded` is any free port.
+ * Starts a part on these ports. Another run that starts at the same moment has found them free as well: where it came first, a
+ * port that is not `demanded` becomes any free port.
  */
 export const startOn = async <Started>(
   ports: Ports,

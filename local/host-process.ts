@@ -8,7 +8,7 @@ export type HostOptions = {
   readonly stateFolder: string;
   /** 0: any free port. */
   readonly port: number;
-  /** All of it: nothing of the environment of this process is added. */
+  /** The complete environment: the host inherits no variable of this process. */
   readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly log: (line: string) => void;
   /** Workers on its task hub; one when left out. */
@@ -28,7 +28,7 @@ export type RunningHost = {
   ended(): boolean;
   /** Resolves with its exit code or signal when it has. */
   readonly gone: Promise<number | string>;
-  /** As `kill -9` does; resolves when it is gone. */
+  /** Kills the host as `kill -9` does; resolves when it is gone. */
   kill(): Promise<void>;
 };
 
@@ -59,7 +59,7 @@ const whenReady = (child: ChildProcess, log: (line: string) => void): Promise<Re
         log(line);
       });
     }
-    // Its last words may be read only after it has ended.
+    // Its last output can be read only after it has ended.
     child.once('close', (code, signal) =>
       reject(
         new Error(`The host ended (${signal ?? code}) before it was ready:\n${said.slice(-LAST_LINES).join('\n')}`),
@@ -74,10 +74,10 @@ const kill = async (child: ChildProcess, gone: Promise<unknown>): Promise<void> 
   await gone;
 };
 
-/** Starts the Functions host on the clock, as a process of its own. Rejects with what it said when it cannot start. */
+/** Starts the Functions host on the clock, as a process of its own. Rejects with the output of the host when it cannot start. */
 export const startHostProcess = async (clock: Clock, options: HostOptions): Promise<RunningHost> => {
   const { appFolder, stateFolder, port, workers = 1, words = [] } = options;
-  // Settings are given by whoever boots: a local.settings.json in the app's folder is for Core Tools.
+  // The caller gives the settings: a local.settings.json in the app's folder is for Core Tools.
   const settings = ['--settings', path.join(stateFolder, 'local.settings.json')];
   const numbers = ['--port', String(port), '--workers', String(workers)];
   const args = ['--app', appFolder, '--state', stateFolder, ...numbers, '--json', ...settings, ...words];

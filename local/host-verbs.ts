@@ -89,7 +89,9 @@ const loseWorker = async (ask: Ask, number: number): Promise<unknown> => {
   return body;
 };
 
-/** What goes wrong with Durable Functions and with timers, at the host that runs beside the cloud. Gone when that starts again. */
+/**
+ * Verbs that break Durable Functions and timers, at the host that runs beside the cloud. A restart of that host ends the breaks.
+ */
 export const hostVerbs = (clock: Clock, host: () => RunningHost | undefined): ControlVerb[] => {
   const ask: Ask = async (call) => {
     const running = host();

@@ -1,4 +1,4 @@
-/** `npm start` and `npm run demo`: incidents on the local cloud, told as they happen. See `--help`. */
+/** `npm start` and `npm run demo`: incidents on the local cloud, printed as they happen. See `--help`. */
 import { styleText } from 'node:util';
 import { type CommandLine, HELP, readCommandLine, UsageError } from './demo/command-line.ts';
 import { createScreen, type Paint } from './demo/screen.ts';
@@ -22,7 +22,7 @@ if (options.help) {
   console.log(HELP);
 } else {
   const stop = stopSignal();
-  // A pipe has no width of its own; whoever reads it there may say one.
+  // A pipe has no width of its own; the environment variable COLUMNS may give one.
   const columns = process.stdout.columns ?? Number(process.env['COLUMNS'] ?? 0);
   const screen = createScreen(console.log, paint, columns);
   process.exit(await tellStory(options, screen, stop));

@@ -2,15 +2,15 @@ import type { OwnTimers } from './own-timers.ts';
 import type { Time } from './time.ts';
 import type { World } from './world.ts';
 
-/** Whether what one advances for has happened. Must not itself advance the clock. */
+/** Whether the event that the caller waits for has happened. Must not advance the clock itself. */
 export type Done = () => boolean | Promise<boolean>;
 
 export type Movable = { time: Time; world: World; timers: OwnTimers };
 
-/** Moves from due instant to due instant until `to`, each time when nobody has anything left to do, or until `done()`. */
+/** Moves from due instant to due instant until `to` or until `done()`. Before each move every process is idle. */
 export async function advanceTo({ time, world, timers }: Movable, to: number, done: Done): Promise<boolean> {
   if (!Number.isFinite(to)) throw new RangeError(`the clock can be advanced to an instant only, not to ${to}`);
-  // What happened since the last time (a request from outside) is not in the old reports.
+  // The old reports do not cover events since the last move, such as a request from outside.
   world.tell(time.now());
   for (;;) {
     await world.quiet();
@@ -24,7 +24,7 @@ export async function advanceTo({ time, world, timers }: Movable, to: number, do
     const next = Math.min(own?.due ?? to, world.due(), to);
     if (next <= time.now()) return false;
     time.moveTo(next);
-    // Everybody has the new time, and did what was due, before a timer of this process can reach them otherwise.
+    // Every process gets the new time, and does the work that is due, before a timer of this process can reach it on another way.
     world.tell(next);
   }
 }

@@ -7,7 +7,7 @@ export type Answering = {
   serve(server: http.Server): void;
   park(request: IncomingMessage): void;
   unpark(request: IncomingMessage): void;
-  /** Ids of those whose answer waits for the clock. */
+  /** Ids of the requests whose answer waits for the clock. */
   parked(): string[];
   /** The requests that are being worked on, in words for people. */
   atWork(): string[];

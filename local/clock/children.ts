@@ -5,13 +5,13 @@ type Child = { process: ChildProcess; seq: number; report: Report | undefined };
 
 export type Children = {
   add(process: ChildProcess): void;
-  /** Tells all of them the time; the reports so far no longer count. */
+  /** Sends the time to every child; the reports before it no longer count. */
   tell(now: number): void;
   /** Asks those without a report what they are busy with. */
   ask(): void;
   /** Processes without a valid report: just forked, at work, or dying. */
   busy(): ChildProcess[];
-  /** The valid reports; complete only if nobody is busy. */
+  /** The valid reports; complete only when no child is busy. */
   reports(): Report[];
   all(): ChildProcess[];
 };
@@ -21,7 +21,7 @@ export function createChildren(now: () => number, changed: () => void): Children
   const children = new Set<Child>();
   const hear = (child: Child, event: string | symbol, message: unknown): void => {
     if (event === 'internalMessage' && isReport(message) && message.seq === child.seq) child.report = message;
-    // Its parent may wait for the end of a child that it lets go, and the child can no longer say that it is idle.
+    // A parent may wait for the end of a child that it has disconnected, and that child can no longer report that it is idle.
     if (event === 'disconnect') child.report = undefined;
     if (event === 'exit') children.delete(child);
     changed();
@@ -56,7 +56,9 @@ function send(process: ChildProcess, message: Now | Why): void {
   if (process.connected) process.send(message, () => undefined);
 }
 
-/** After each message of the program the time is told again: the child's answer proves that it has the message. */
+/**
+ * After each message of the program the parent sends the time again: the child's answer proves that the child has the message.
+ */
 function followMessages(child: Child, now: () => number): void {
   const { process } = child;
   process.send = new Proxy(process.send, {
@@ -68,7 +70,10 @@ function followMessages(child: Child, now: () => number): void {
   });
 }
 
-/** Not a listener: Node keeps messages until there is one, and ours would take them from a program that listens later. */
+/**
+ * Not an ordinary listener: Node keeps messages until a program adds its first listener, and a listener of the clock would take
+ * messages meant for a later one.
+ */
 function hearFirst(process: ChildProcess, hear: (event: string | symbol, message: unknown) => void): void {
   process.emit = new Proxy(process.emit, {
     apply: (emit, self, args) => {

@@ -8,13 +8,13 @@ export type ClockOptions = {
   now?: number | Date;
   /** Seeds Math.random of every process on the clock; 0 if not given. */
   seed?: number | string;
-  /** Real ms without idleness after which `warn` hears who is busy; 10 s if not given. */
+  /** Real ms without idleness after which `warn` gets the names of the busy processes; 10 s if not given. */
   patience?: number;
   /** Where that line goes; stderr if not given. */
   warn?: (line: string) => void;
 };
 
-/** One virtual time for this process and those it forks. It stands still unless it is advanced. */
+/** One virtual time for this process and the processes that it forks. The time stands still unless a caller advances it. */
 export type Clock = {
   /** Virtual ms since epoch. */
   now(): number;
@@ -36,23 +36,26 @@ export type Clock = {
   /** `child_process.fork`, on the clock. The child is busy until it first reports. */
   fork(module: string, args?: readonly string[], options?: ForkOptions): ChildProcess;
   /**
-   * Time waits while `server` answers a request that is not parked, whoever sent it. Not for a server that
-   * has a route to advance the clock: that would wait for itself.
+   * Time waits while `server` answers a request that is not parked, from any sender. A server with a route to advance the clock
+   * must not be given here: the clock would wait for itself.
    */
   serve(server: http.Server): void;
   /** Moves to `to` (ms since epoch), or until `done()`; true if done. Calls queue up; time never goes back. */
   advanceTo(to: number, done?: Done): Promise<boolean>;
   /** Moves by `ms` from the instant at which its turn comes. */
   advance(ms: number, done?: Done): Promise<boolean>;
-  /** Where it moves to now (ms since epoch); `now()` where it stands still. Others may have been asked for after that. */
+  /**
+   * The instant to which the clock moves now (ms since epoch); `now()` where it stands still. A later move may have been asked
+   * for since.
+   */
   goal(): number;
-  /** Lets time follow the wall, `rate` virtual seconds per real one. Returns what stops it. */
+  /** Lets time follow the wall clock at `rate` virtual seconds per real second. Returns the function that stops it. */
   followWall(rate?: number): () => void;
-  /** How many virtual seconds pass in a real one now, where it follows the wall; 1 where it does not. */
+  /** The virtual seconds that pass in a real second where the clock follows the wall; 1 where it stands still. */
   pace(): number;
   /** How many times the clock has moved. */
   readonly jumps: number;
-  /** Waits until nobody has anything left to do at this instant. */
+  /** Waits until every process is idle at this instant. */
   settle(): Promise<void>;
   /** Kills what still lives on the clock; resolves when it is gone. */
   close(): Promise<void>;

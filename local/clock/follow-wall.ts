@@ -1,7 +1,7 @@
 /** Real ms between two steps. */
 const STEP = 100;
 
-/** Advances by what has passed on the wall, times `rate`, until it is stopped. Returns what stops it. */
+/** Advances by the real time that has passed, times `rate`, until it is stopped. Returns the function that stops it. */
 export function followWall(advance: (ms: number) => Promise<unknown>, rate: number, closed: AbortSignal): () => void {
   const stopping = new AbortController();
   const follow = async (): Promise<void> => {

@@ -9,7 +9,7 @@ export function createMoves(movable: Movable): Pick<Clock, 'advance' | 'advanceT
   const move = (to: () => number, done: Done = () => false): Promise<boolean> =>
     inTurn(async () => {
       goal = to();
-      // What was waited for may come before the goal: then the clock is on its way no more.
+      // The awaited event may come before the goal: then the clock has no goal any more.
       return advanceTo(movable, goal, done).finally(() => {
         goal = time.now();
       });
@@ -27,7 +27,7 @@ function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const turn = last.then(work);
-    last = turn.catch(() => undefined); // whoever asked for it hears of its failure
+    last = turn.catch(() => undefined); // the caller that asked for this turn gets its failure
     return turn;
   };
 }

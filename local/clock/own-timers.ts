@@ -5,7 +5,7 @@ export type OwnTimers = {
   setTimeout(run: () => void, ms: number): Timer;
   clearTimeout(timer: Timer | undefined): void;
   sleep(ms: number): Promise<void>;
-  /** The earliest; of two with the same instant, the one that was set first. */
+  /** The earliest timer; of two timers with the same instant, the timer that was set first. */
   first(): Timer | undefined;
 };
 

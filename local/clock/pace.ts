@@ -1,10 +1,12 @@
 export type Pace = {
-  /** Begins to follow the wall at this rate beside whoever follows it already. Returns what stops it. */
+  /**
+   * Follows the wall clock at this rate, in addition to the callers that follow it already. Returns the function that stops it.
+   */
   follow(rate: number): () => void;
   now(): number;
 };
 
-/** How fast time passes while it follows the wall. Whoever lets it follow adds to that. */
+/** The speed of time while it follows the wall clock. Each follower adds its rate to that speed. */
 export const createPace = (follow: (rate: number) => () => void): Pace => {
   const rates = new Set<{ readonly rate: number }>();
   return {

@@ -21,7 +21,7 @@ const { CLOCK_NOW, CLOCK_SEED = '0' } = process.env;
 
 if (CLOCK_NOW !== undefined && process.channel && isMainThread) {
   const { channel } = process;
-  /** Whatever happens in an idle process ends its idleness: it must come to 'beforeExit' again. */
+  /** Any event in an idle process ends its idleness: the process must reach 'beforeExit' again. */
   const touched = (): void => channel.unref();
   const timers = installVirtualTimers(Number(CLOCK_NOW));
   const children = createChildren(Date.now, touched);

@@ -1,6 +1,6 @@
 export type Signal = { raise(): void; next(): Promise<void> };
 
-/** Lets one loop sleep until somebody reports a change. */
+/** Lets one loop sleep until another part reports a change. */
 export function createSignal(): Signal {
   let wake = (): void => undefined;
   return {

@@ -8,9 +8,9 @@ import { type Patience, watch } from './watchdog.ts';
 type Parts = { children: Children; open: OpenRequests; answering: Answering; held: () => number; signal: Signal };
 
 export type World = {
-  /** Resolves when nobody has anything left to do at this instant. */
+  /** Resolves when every process is idle at this instant. */
   quiet(): Promise<void>;
-  /** Tells every process the time; each answers anew. */
+  /** Sends the time to every process; each process reports anew. */
   tell(now: number): void;
   /** Earliest due timer of the processes; Infinity if none. */
   due(): number;
@@ -23,7 +23,7 @@ export function createWorld(parts: Parts, now: () => number, patience: Patience)
   const tell = (at: number): void => children.tell(at);
   const ended = (): number => children.reports().reduce((sum, report) => sum + report.ended, parts.open.ended());
 
-  /** Two turns of the loop without anybody at work: the promises of this process have run as well. */
+  /** Two turns of the event loop without work: the promises of this process have run as well. */
   const twoQuietTurns = async (): Promise<void> => {
     for (let turns = 0; turns < 2; turns++) {
       await setImmediate();
@@ -40,7 +40,8 @@ export function createWorld(parts: Parts, now: () => number, patience: Patience)
     due: () => Math.min(...children.reports().map((report) => report.due ?? Number.POSITIVE_INFINITY)),
     quiet: async () => {
       await twoQuietTurns();
-      // Who answered a request may have reported before it came and still be at work: each end asks everybody again.
+      // A process that answered a request may have reported before the request came, and may still be at work. So each end of a
+      // request asks every process again.
       while (ended() !== proven) {
         proven = ended();
         tell(now());
@@ -50,7 +51,7 @@ export function createWorld(parts: Parts, now: () => number, patience: Patience)
   };
 }
 
-/** Who has something to do, for people; empty if nobody. */
+/** Names of the busy processes, for people; empty if every process is idle. */
 function atWork({ children, open, answering, held }: Parts): string[] {
   const busy = children.busy().map((child) => `process ${child.pid} is at work`);
   const reports = children.reports();

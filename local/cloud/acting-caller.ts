@@ -1,5 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Caller } from './caller.ts';
 
-/** Whose request is being served: what changes meanwhile was done by them. Nobody where a verb of `/_sim` does it by hand. */
+/**
+ * The caller of the request that is being served: every change meanwhile is written under this caller. Empty where a verb of
+ * `/_sim` makes the change by hand.
+ */
 export const actingCaller = new AsyncLocalStorage<Caller>();

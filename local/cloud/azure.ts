@@ -56,7 +56,10 @@ import { createWebhookPlane } from './webhook/webhook-plane.ts';
 import { webhookService } from './webhook/webhook-service.ts';
 import { hearAlerts } from './worlds/hear-alerts.ts';
 
-/** What is beside a world: where its storage keeps data, a host that nobody deployed, and what a process of a resource needs to reach the cloud. */
+/**
+ * The parts beside a world: the emulator that keeps the data of its storage, a host that was not deployed, and the environment by
+ * which a process of a resource reaches the cloud.
+ */
 export type Beside = Pick<Surroundings, 'environmentOf'> & {
   emulator: StorageEmulator | undefined;
   hostBeside: HostBeside;

@@ -7,6 +7,8 @@ export type Caller = {
   roles: string[];
   scopes: string[];
   name: string;
-  /** Id of the resource whose process got the token: its requests come from where that stands. Nobody else has one. */
+  /**
+   * Id of the resource whose process got the token: its requests come from the network of that resource. Other callers have none.
+   */
   from?: string;
 };

@@ -54,7 +54,7 @@ const make = async (): Promise<Certificates> => {
 
 const FILE = 'certificates.json';
 
-/** A certificate authority of one's own and one server certificate for all hosts, in PEM. */
+/** A certificate authority for this cloud alone and one server certificate for all hosts, in PEM. */
 export const createCertificates = async (): Promise<Certificates> =>
   JSON.parse(readKept(FILE) ?? keep(FILE, JSON.stringify(await make()))) as Certificates;
 

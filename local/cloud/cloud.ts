@@ -31,11 +31,11 @@ export type CloudOptions = {
   worldInput?: Record<string, unknown>;
   /** Where the data of storage accounts is; without it accounts have none. */
   emulator?: StorageEmulator;
-  /** What runs the code of sites; without it none ever runs. */
+  /** Runs the code of sites; without a runtime no site runs. */
   runtime?: SiteRuntime;
-  /** A host beside the cloud that answers at the name of a site which nobody has deployed; none when left out. */
+  /** A host beside the cloud that answers at the name of a site without a deployment; none when left out. */
   hostBeside?: HostBeside;
-  /** What else can be said to the control surface: to the host that runs beside the cloud. */
+  /** Further verbs of the control surface, for the host that runs beside the cloud. */
   others?: readonly ControlVerb[];
   /** Receives the loud lines; stderr when left out. */
   log?: (line: string) => void;

@@ -28,7 +28,7 @@ import { noRuntime, type SiteRuntime } from './web/runtime.ts';
 import { createWeb, type Web } from './web/web.ts';
 import { createWebhook, type Webhook } from './webhook/webhook.ts';
 
-/** A world with the state of every service, for builders and for those who inspect it. */
+/** A world with the state of every service, for builders of worlds and for code that inspects it. */
 export type FullWorld = World & {
   keyVault: KeyVault;
   mysql: MySql;
@@ -42,7 +42,7 @@ export type FullWorld = World & {
   alerting: Alerting;
   webhook: Webhook;
   storage: Storage;
-  /** What is kept as it is written. */
+  /** Resources that are kept as they were written. */
   stored: ResourceStore;
   web: Web;
 };
@@ -52,7 +52,7 @@ export type WorldOptions = {
   seed: number;
   switches: Switches;
   signer: Signer;
-  /** What runs the code of sites; none ever runs when left out. */
+  /** Runs the code of sites; when left out, no site runs. */
   runtime?: SiteRuntime;
   log(line: string): void;
 };

@@ -2,19 +2,19 @@ import { draw } from './draw.ts';
 import type { Spoiling } from './spoil.ts';
 
 /**
- * `answer` is Azure's own, with the status, code and text, or the whole body, that the fault gives; `spoilt` is the true answer with
- * parts of it replaced or left out; `reset-after` does the work and loses the answer; `timeout` never answers; the numbers are HTTP statuses. 403 is what a
- * platform incident looks like: Key Vault refused valid callers for days in October 2024 (Microsoft's review of it).
+ * `answer` is an answer that Azure gives, with the status, code and text, or the whole body, of the fault; `spoilt` is the true
+ * answer with parts of it replaced or left out; `reset-after` does the work and loses the answer; `timeout` never answers; the
+ * numbers are HTTP statuses. 403 is the sign of a platform incident: Key Vault refused valid callers for days in October 2024
+ * (Microsoft's review of it).
  */
 export const faultKinds = ['answer', 'spoilt', '403', '429', '500', '503', 'timeout', 'reset', 'reset-after'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /**
- * A fault on some routes. `route` is matched against `METHOD https://host/path`, `*` stands for anything,
- * case does not count. `rate` is a probability (0 to 1) per request; `retryAfter` is in seconds, for 429 and 503;
- * `status`, `code`, `message` and `inner` (the code in Key Vault's `innererror`) are those of the kind `answer`, or `body` instead of
- * the three; `of`, `put` and `leaveOut` are those of the kind `spoilt`.
- * `caller` is an object id or a name; `times` is how often it strikes at most.
+ * A fault on some routes. `route` is matched against `METHOD https://host/path`, `*` stands for any text, case does not count.
+ * `rate` is a probability (0 to 1) per request; `retryAfter` is in seconds, for 429 and 503; `status`, `code`, `message` and
+ * `inner` (the code in Key Vault's `innererror`) are those of the kind `answer`, or `body` instead of the three; `of`, `put` and
+ * `leaveOut` are those of the kind `spoilt`. `caller` is an object id or a name; `times` is the highest number of strikes.
  */
 export type Fault = {
   route: string;
@@ -30,7 +30,7 @@ export type Fault = {
   body?: unknown;
 } & Spoiling;
 
-/** What a fault is drawn for: `name` is the route's name, which the count goes by. */
+/** The request that a fault may strike: `name` is the route's name, by which requests are counted. */
 export type FaultTarget = { name: string; line: string; caller?: string | undefined; objectId?: string | undefined };
 
 export type Faults = {
@@ -39,7 +39,7 @@ export type Faults = {
   list(): Fault[];
   /** Begins to count requests from the start: another world, another seed. */
   recount(): void;
-  /** Counts the request and says which fault hits it, if one does: repeatable for a seed, route and count. */
+  /** Counts the request and returns the fault that strikes it, if there is one: repeatable for a seed, route and count. */
   strike(seed: number, target: FaultTarget): Fault | undefined;
 };
 

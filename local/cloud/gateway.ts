@@ -65,7 +65,7 @@ const outcome = async (prepared: Prepared, fault: Struck | undefined, host: stri
   return fault.kind === '403' ? { status: 403, body: { error: refusal(host) } } : faultAnswer(fault);
 };
 
-/** As either plane refuses somebody who has no role. */
+/** The refusal that either plane gives to a caller without a role. */
 const refusal = (host: string) =>
   host.endsWith('.vault.azure.net')
     ? {

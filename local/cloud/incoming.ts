@@ -1,7 +1,7 @@
 import type http from 'node:http';
 import { AzureError } from './arm/error.ts';
 
-/** A request as it came in, whatever plane it is for. The host is lower-cased, the path starts with one slash. */
+/** A request as it came in, for any plane. The host is lower-cased, the path starts with one slash. */
 export type Incoming = {
   method: string;
   host: string;

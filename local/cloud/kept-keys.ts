@@ -10,7 +10,7 @@ const fileOf = (name: string): string | undefined => {
   return folder === undefined ? undefined : path.join(folder, name);
 };
 
-/** What another process of this run has made under that name. */
+/** The content that another process of this run has kept under that name. */
 export const readKept = (name: string): string | undefined => {
   const file = fileOf(name);
   return file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
@@ -20,7 +20,7 @@ export const readKept = (name: string): string | undefined => {
 export const keep = (name: string, text: string): string => {
   const file = fileOf(name);
   if (file === undefined) return text;
-  // Another process may read at this moment: the file appears whole.
+  // Another process may read at this moment: a rename makes the whole file appear at once.
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, text, { mode: 0o600 });
   renameSync(draft, file);

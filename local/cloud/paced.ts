@@ -3,8 +3,9 @@ import { HEADER } from '../clock/protocol.ts';
 import type { Answer } from './service.ts';
 
 /**
- * An answer as it is for whoever asks. Time may pass faster than the wall's: who lives by the wall, as OpenTofu does, is told to wait
- * as long as that takes there, in whole seconds. Who lives on the clock is told the seconds of the clock.
+ * Converts the wait that an answer asks for to the time of the client. Virtual time may pass faster than real time. A client on
+ * the wall clock, such as OpenTofu, gets the real seconds that the wait takes, rounded to whole seconds. A client on the virtual
+ * clock gets the virtual seconds.
  */
 export const paced = (answer: Answer, { headers }: Pick<IncomingMessage, 'headers'>, pace: number): Answer => {
   const seconds = Number(answer.headers?.['retry-after']);

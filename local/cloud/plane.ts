@@ -13,10 +13,15 @@ export type Prepared = {
   caller?: Caller;
   /** How the host behaves by itself just now; an injected fault comes before it. */
   fault?: FaultKind;
-  /** A process on the clock answers in its place: time waits for that one, and passes where that one needs it. */
+  /**
+   * A process on the clock answers in place of this plane: time waits for that process, and passes where that process needs it.
+   */
   relayed?: true;
   run(): Promise<Answer>;
 };
 
-/** One of Azure's API surfaces: says what a request is, so that it can be logged and faults drawn before it runs. */
+/**
+ * One of Azure's API surfaces. It names a request before the request runs, so that the request can be logged and faults drawn for
+ * it.
+ */
 export type Plane = { prepare(incoming: Incoming, ids: ExchangeIds): Promise<Prepared> };

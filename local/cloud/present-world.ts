@@ -18,7 +18,7 @@ export type PresentWorldOptions = Beside & {
   loaded(): void;
 };
 
-/** The world that is served. Loading another one ends it; the seed stays. */
+/** The present world. Loading another world ends it; the seed stays. */
 export type PresentWorld = {
   world(): FullWorld;
   azure(): Azure;

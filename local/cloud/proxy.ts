@@ -18,7 +18,10 @@ export type ProxyOptions = {
 
 export type Proxy = { port: number; close(): Promise<void> };
 
-/** A forward proxy on 127.0.0.1 that ends TLS for Azure's hosts. Others are refused: nothing here may reach the real world. */
+/**
+ * A forward proxy on 127.0.0.1 that ends TLS for Azure's hosts. The proxy refuses all other hosts: no request may leave this
+ * machine.
+ */
 export const startProxy = async (options: ProxyOptions): Promise<Proxy> => {
   const { certificates, log } = options;
   const context = tls.createSecureContext({ key: certificates.key, cert: certificates.certificate });

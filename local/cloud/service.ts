@@ -45,7 +45,7 @@ export type Route = {
   handle(call: Call): Answer | Promise<Answer>;
 };
 
-/** What the generic lists of ARM show of a resource. */
+/** The fields of a resource in the generic lists of ARM. */
 export type ResourceSummary = {
   id: string;
   name: string;
@@ -60,7 +60,7 @@ export type ResourceSummary = {
 /** A row of Resource Graph: the resource as ARM shows it. */
 export type GraphRow = { id: string; name: string; type: string; [column: string]: unknown };
 
-/** The tables of Resource Graph to which a service adds rows: all of them, or the one with an id. */
+/** The tables of Resource Graph to which a service adds rows: all rows, or the row with an id. */
 export type GraphTables = Partial<Record<'resources' | 'authorizationresources', (id?: string) => GraphRow[]>>;
 
 /** `snapshot` is JSON for GET /_sim/state and never holds key material; `resources` feeds ARM's generic lists. */
@@ -87,10 +87,10 @@ export type SimVerb = {
   run(input: Record<string, unknown>): unknown | Promise<unknown>;
 };
 
-/** Something happened that others may want to hear of; Event Grid listens. */
+/** A change that other services may react to; Event Grid publishes it. */
 export type Change = { kind: string; resourceId: string; at: number; data?: Record<string, unknown> };
 
-/** Azure behaviour that nobody has documented, or that tests must be able to choose. */
+/** Behaviour of Azure that no document describes, or that tests must be able to choose. */
 export type Switches = {
   /** Seconds until a role assignment or an access policy becomes effective. */
   propagationSeconds: number;
@@ -103,7 +103,7 @@ export type Switches = {
   registrationSeconds?: number;
   /** Whether Azure Resource Manager refuses who has emptied its token bucket; `on` when left out. */
   armThrottling?: 'on' | 'off';
-  /** What the request quotas of vaults are multiplied by, to reach them with fewer requests; 1 when left out. */
+  /** The factor of the request quotas of vaults, so that fewer requests reach them; 1 when left out. */
   vaultQuotaScale?: number;
   /** Whether a recovered vault still uses Azure RBAC if it did; if not, it uses access policies. True when left out. */
   recoverKeepsRbac?: boolean;
@@ -117,7 +117,7 @@ export type Switches = {
   keyListStaleSeconds?: number;
   /** Whether pages of the data plane's list of keys are full though more follow; `full` when left out. */
   keyListPages?: 'full' | 'short';
-  /** What Resource Manager's list shows of a key: what Microsoft's example has, or all; `published` when left out. */
+  /** The fields of a key in Resource Manager's list: those of Microsoft's example, or all; `published` when left out. */
   controlPlaneKeyList?: 'published' | 'full';
   /** Keys on a page of that list; 100 when left out. */
   controlPlaneKeyListPage?: number;
@@ -147,13 +147,16 @@ export type Switches = {
   diskShutdownAfterSeconds?: number;
   /** Seconds until the activity log shows a write; 0 when left out. */
   activityLogDelaySeconds?: number;
-  /** What the refusal by a lock names: the scopes that are locked, or the locks; `scopes` when left out. Both have been seen. */
+  /**
+   * The scopes or the locks that the refusal by a lock names: the locked scopes, or the ids of the locks; `scopes` when left out.
+   * Azure has answered both.
+   */
   lockedNames?: 'scopes' | 'locks';
   /** Seconds until Azure knows where a role that was defined, or defined anew, can be assigned; 0 when left out. */
   assignableScopeSeconds?: number;
   /** Whether an immutability policy that is not locked is changed or deleted without naming its ETag (`If-Match`); `named` when left out. */
   immutabilityChanges?: 'named' | 'free';
-  /** As many role assignments as a subscription takes; 4,000 when left out. */
+  /** The most role assignments that a subscription takes; 4,000 when left out. */
   roleAssignmentLimit?: number;
   /** Seconds until alert rules on the activity log see what was written; 300 when left out. */
   activityAlertSeconds?: number;
@@ -163,11 +166,11 @@ export type Switches = {
   secureWebhookTokens?: '1.0' | '2.0';
   /** Whether the application of action groups has the role in the app registration; `assigned` when left out. */
   secureWebhookRole?: 'assigned' | 'missing';
-  /** Whether everybody in the directory may register applications (a setting of the tenant); `allowed` when left out. */
+  /** Whether every person in the directory may register applications (a setting of the tenant); `allowed` when left out. */
   usersRegister?: 'allowed' | 'forbidden';
   /** Seconds until lists of role assignments show a new one; 0 when left out. */
   assignmentListSeconds?: number;
-  /** Of whom the filter `assignedTo('…')` of role assignments resolves groups; `everybody` when left out. */
+  /** The principals for which the filter `assignedTo('…')` of role assignments resolves groups; `everybody` when left out. */
   assignedToResolves?: 'everybody' | 'users';
   /** Seconds by which Resource Graph lags behind; 0 when left out. */
   resourceGraphStaleSeconds?: number;
@@ -178,8 +181,8 @@ export type Switches = {
   /** Seconds between what happens and the first delivery of its event; 0 when left out. */
   eventDelaySeconds?: number;
   /**
-   * Milliseconds until a request is answered, by the end of its host: `{ 'vault.azure.net': 20 }`. What was asked is done at once. None when
-   * left out.
+   * Milliseconds until a request is answered, by the end of its host: `{ 'vault.azure.net': 20 }`. The effect of the request is
+   * immediate. None when left out.
    */
   answerMilliseconds?: Readonly<Record<string, number>>;
 };
@@ -188,18 +191,22 @@ export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';
 export type KeyUser = { principalId: string; tenantId: string; trustedService: boolean };
 export type KeyUse = { ok: true } | { ok: false; status: number; code: string; inner?: string; message: string };
 
-/** What other services may ask of Key Vault: a real use of a key by another service. */
+/** Uses of keys by other services: each is a real use. */
 export type KeyUses = { use(user: KeyUser, kid: string, operation: KeyOperation): Promise<KeyUse> };
 
-/** The sites of a world, for those who send to them. */
+/** The sites of a world, for services that send requests to them. */
 export type SiteAddresses = {
-  /** Where an https URL of a site leads on this machine, or what Azure's front end answers; undefined where it is of no site. */
+  /**
+   * The URL on this machine of a site's https URL, or the status that Azure's front end answers; undefined for a URL of no site.
+   */
   locate(url: string): { url: string } | { status: number } | undefined;
-  /** The webhook of a function that hears events, by ARM id, with its key; undefined where no site lists it. */
+  /**
+   * The webhook of a function with an Event Grid trigger, by ARM id, with its key; undefined where no site lists the function.
+   */
   eventGridUrl(functionId: string): string | undefined;
 };
 
-/** What the services share. */
+/** The parts that the services share. */
 export type World = {
   clock: Clock;
   seed: number;

@@ -1,4 +1,7 @@
-/** What is wrong in an answer: `of`, only in the resources in it whose id ends so; else in the whole. Paths are dotted. */
+/**
+ * The parts of an answer that a fault spoils: with `of`, only in the resources whose id ends so; else in the whole answer. Paths
+ * are dotted.
+ */
 export type Spoiling = {
   readonly of?: string;
   readonly put?: Readonly<Record<string, unknown>>;
@@ -9,7 +12,7 @@ type Parts = Record<string, unknown>;
 
 const isParts = (value: unknown): value is Parts => typeof value === 'object' && value !== null;
 
-/** What holds the last part of the path, where there is such a thing. */
+/** The object that holds the last part of the path, where there is one. */
 const holderOf = (whole: Parts, path: readonly string[]): Parts | undefined => {
   let at: unknown = whole;
   for (const part of path.slice(0, -1)) at = isParts(at) ? at[part] : undefined;
@@ -32,10 +35,10 @@ const within = (value: unknown): readonly Parts[] =>
 const endsSo = ({ id }: Parts, end: string): boolean =>
   typeof id === 'string' && id.toLowerCase().endsWith(end.toLowerCase());
 
-/** The same answer with these parts replaced or left out. What is not there stays so. */
+/** The same answer with these parts replaced or left out. A part that is absent stays absent. */
 export const spoil = (body: unknown, spoiling: Spoiling): unknown => {
   if (body === undefined) return undefined;
-  // As it is sent: what two resources share in memory they do not share in an answer.
+  // The answer as it is sent: two resources may share an object in memory, and must not share it in the answer.
   const spoilt: unknown = JSON.parse(JSON.stringify(body));
   const { of } = spoiling;
   for (const one of of === undefined ? [spoilt] : within(spoilt).filter((each) => endsSo(each, of)))

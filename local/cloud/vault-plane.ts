@@ -24,7 +24,10 @@ export type VaultPlaneParts = {
   reaches(vault: string, caller: Caller): boolean;
 };
 
-/** https://{vault}.vault.azure.net: challenge authentication, then the service's own answer. Who may do what is the service's. */
+/**
+ * https://{vault}.vault.azure.net: challenge authentication, then the service's own answer. The service itself decides on the
+ * caller's rights.
+ */
 export const createVaultPlane = ({ world, routes, verify, tenantOf, resolves, reaches }: VaultPlaneParts): Plane => {
   const find = createRouter(routes);
 
@@ -48,7 +51,7 @@ export const createVaultPlane = ({ world, routes, verify, tenantOf, resolves, re
       name: served ? `${incoming.method} https://{vault}.vault.azure.net${served.route.path}` : 'not simulated',
       mutating: isMutating(incoming.method, incoming.path),
       ...(verified.kind === 'caller' ? { caller: verified.caller } : {}),
-      // Who opens a connection is not known before a token is shown: the name then fails as late as that.
+      // The caller is unknown until it shows a token: so a name that does not resolve for it fails only then.
       ...(verified.kind === 'caller' && !reaches(vaultIn(incoming), verified.caller)
         ? { fault: 'reset' as const }
         : {}),
@@ -90,7 +93,7 @@ const checkVersion = (version: string, { apiVersions }: Route, { refusedApiVersi
   throw new AzureError(400, 'BadParameter', message);
 };
 
-/** The caller, or the 401 with the challenge that tells a client where to get a token (RFC 6750). */
+/** The caller, or the 401 with the challenge that names the authority of tokens to the client (RFC 6750). */
 const vaultCaller = (verified: Verified, tenantId: string): Caller => {
   if (verified.kind === 'caller') return verified.caller;
   const challenge = `Bearer authorization="https://login.microsoftonline.com/${tenantId}", resource="${resource}"`;

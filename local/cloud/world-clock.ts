@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 
-/** The clock as one world sees it: when the world ends, what it still wanted to do is forgotten. */
+/** The clock as one world sees it: the end of the world cancels its timers. */
 export const createWorldClock = (clock: Clock): { clock: Clock; end(): void } => {
   const timers = new Set<ReturnType<Clock['setTimeout']>>();
   const worldClock: Clock = Object.create(clock, {

@@ -26,7 +26,7 @@ const status = z.looseObject({
 });
 export type KeyStatus = z.infer<typeof status>;
 
-/** The app, as anybody with a key sees it. */
+/** The app's API for a caller with a function key. */
 export type AppClient = {
   keys(): Promise<readonly KeySummary[]>;
   status(id: string): Promise<KeyStatus>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const step = z.looseObject({ kind: z.string(), sentence: z.string() });
 
-/** What the timeline reads of `GET /api/ledger`. */
+/** The fields of `GET /api/ledger` that the timeline reads. */
 export const ledgerSchema = z.looseObject({
   entries: z.array(
     z.looseObject({

@@ -58,7 +58,7 @@ const detected = (detail: unknown): Told => {
   return { stage: 'detected', text: [...wakeWords(by), ...findings].join(' '), tone: 'bad' };
 };
 
-/** Where nobody uses a key, the app has only seen that no consumer is harmed any more. */
+/** Where no consumer uses the key, the app has only seen that no consumer is harmed any more. */
 const closed = (key: string, { isUsed }: Use): Told =>
   isUsed
     ? {
@@ -86,6 +86,6 @@ const told = (entry: LedgerEntry, use: Use): readonly Told[] => {
   return [];
 };
 
-/** What the app says of a key: one entry of its ledger. `seen` and what people wrote are left to the ledger itself. */
+/** The rows for one ledger entry of a key. The timeline leaves out `seen` and the entries of people. */
 export const ledgerRows = (entry: LedgerEntry, use: Use): readonly Row[] =>
   told(entry, use).map((one) => ({ at: Date.parse(entry.at), tone: 'plain', ...one, text: plainNames(one.text) }));

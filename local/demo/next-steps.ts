@@ -8,7 +8,7 @@ import type { TimedLooks } from './timed-looks.ts';
 import { type Broken, breaksToTry, type Try } from './tries.ts';
 import { wrap } from './wrap.ts';
 
-/** What signing in would give a person of this world. */
+/** The token that a person of this world would get by signing in. */
 const TOKEN = `token() { curl -s -X POST $SIM/token -d "{\\"user\\":\\"$1\\",\\"audience\\":\\"${AUDIENCE}\\"}" | sed -n 's/.*"access_token": "\\(.*\\)".*/\\1/p'; }`;
 
 const as = (who: string, call: string, body?: string): string =>
@@ -26,7 +26,7 @@ const asEachRole = (server: string): Try => [
 const guardian = (who: string, command: string): string =>
   `GUARDIAN_TOKEN=$(token ${who}) npm run -s guardian -- ${command}`;
 
-/** The command line finds nobody signed in here: it is given the token of a person. */
+/** The command line finds no signed-in person here: the token of a person is given to it. */
 const inWords: Try = [
   'The same in words, from the folder of this repository; plan shows the command that says yes, which is the approver’s',
   `export GUARDIAN_URL=\${APP%/api}`,
@@ -67,7 +67,7 @@ const placesToLook = (keyId: string): readonly Try[] => [
   ['Every write that the app sent to Azure', 'curl -s "$SIM/requests?caller=cmk-guardian&mutating=true"'],
 ];
 
-/** The keys of this world; what is broken next is one that is well. */
+/** The keys of this world; the next commands break a key that is healthy. */
 const KEYS = [
   { keyId: KEY_ID, vault: VAULT, key: KEY, server: SERVER },
   { keyId: WEB_KEY_ID, vault: WEB_VAULT, key: WEB_KEY, server: WEB },
@@ -92,7 +92,7 @@ const showTries = (screen: Screen, tries: readonly Try[]): void => {
 
 type Played = { readonly mode: Mode; readonly looks: TimedLooks; readonly managementGroup?: string };
 
-/** What to try, ready to paste: first the names that the commands use. */
+/** Prints commands to try, ready to paste: first the names that the commands use. */
 export const showNextSteps = async (
   { cloud, host }: Booted,
   app: AppClient,

@@ -6,7 +6,7 @@ import type { Row } from './row.ts';
 import { serverRow } from './server-rows.ts';
 
 export type Observer = {
-  /** What has happened since the last look, oldest first. */
+  /** The rows since the last look, oldest first. */
   look(): Promise<readonly Row[]>;
 };
 
@@ -19,7 +19,7 @@ const createWorldWatch = (cloud: Cloud) => {
   };
 };
 
-/** Servers by what happened to them: another world brings servers of the same name with a history of their own. */
+/** Servers with their histories: another world has servers of the same name with histories of their own. */
 const createServerWatch = (cloud: Cloud) => {
   const told = new WeakMap<Availability, number>();
   return (): readonly Row[] =>
@@ -31,7 +31,7 @@ const createServerWatch = (cloud: Cloud) => {
     });
 };
 
-/** What is listed of one key: a line for each consumer, one without any where nobody uses it. */
+/** The lines of one key in the list: a line for each consumer, or one line without a consumer. */
 type Listed = { readonly key: string; readonly lines: readonly KeySummary[] };
 
 const keysIn = (lines: readonly KeySummary[]): readonly Listed[] =>

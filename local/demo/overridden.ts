@@ -9,8 +9,8 @@ const HOW: Readonly<Record<string, string>> = { GUARDIAN_MODE: ' (--mode chooses
 const settingsOf = (act: Act): Readonly<Record<string, string>> => act.settings ?? {};
 
 /**
- * A sentence for each setting of one's own environment that does not count, since the story brings its own; what counts of the
- * others is what the app makes of them.
+ * A sentence for each setting of the reader's own environment that has no effect, since the story sets it itself; the app reads
+ * all other settings.
  */
 export const overridden = (environment: Environment, told: Parameters<typeof scenario>[0]): readonly string[] => {
   const first = scenario(told).settings;

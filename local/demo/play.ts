@@ -7,7 +7,7 @@ import { FIRST_ACT_AFTER, KEY_ID, PATIENCE, SWEEP_MINUTES } from './scenario.ts'
 import type { Timeline } from './timeline.ts';
 import { verdictOf } from './why-not-healed.ts';
 
-/** The first sweep did not find the world healthy: nothing was broken, and there is nothing to tell. */
+/** The first sweep did not find the world healthy: so nothing was broken, and there is no story. */
 class NoStory extends Error {}
 
 const isServing = ({ cloud }: Booted): boolean =>
@@ -42,9 +42,8 @@ const awaitBeginning = ({ afterSweep }: Act, booted: Booted, telling: Telling): 
 };
 
 /**
- * Plays one act. `over`: the app has closed the incident and every server serves. `rows`: what was told of it.
- *
- * @throws NoStory
+ * Plays one act. `over`: the app has closed the incident and every server serves. `rows`: the printed lines of the act. @throws
+ * NoStory
  */
 export const play = async (
   act: Act,

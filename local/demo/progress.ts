@@ -2,7 +2,7 @@ const MINUTE_MS = 60_000;
 /** A wait of a minute of real time is reported now and then, not each second. */
 const STEP_PERCENT = 5;
 
-/** To the minute, without the `T` of ISO 8601. */
+/** An instant to the minute, without the `T` of ISO 8601. */
 const told = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 
 type Way = { readonly from: number; readonly goal: number; readonly said: number };

@@ -1,7 +1,7 @@
 /** One line of the timeline. `at` is virtual, milliseconds since 1970. */
 export type Row = {
   readonly at: number;
-  /** One or two words: what happened. */
+  /** The event in one or two words. */
   readonly stage: string;
   /** The same for a reader who knows nothing yet. */
   readonly text: string;

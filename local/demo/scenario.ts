@@ -45,8 +45,8 @@ export const CHOSEN: readonly Chosen[] = [
 ];
 
 /**
- * When a sweep was due last. Near the time of the wall, since other clients (az, Core Tools) judge tokens by it; always a
- * whole sweep before the next one, so that every run tells the same story.
+ * The instant at which the last sweep was due. It is near the real time, since other clients (az, Core Tools) judge tokens by
+ * that; always a whole sweep before the next one, so that every run has the same course.
  */
 const beginning = (): Date => new Date(Math.floor(Date.now() / (SWEEP_MINUTES * MINUTE)) * SWEEP_MINUTES * MINUTE);
 
@@ -74,7 +74,7 @@ export const scenario = ({ mode, managementGroup }: Told): BootOptions => ({
     GUARDIAN_SWEEP_SCHEDULE: `0 */${SWEEP_MINUTES} * * * *`,
     // Once a minute it would find the expiry before the lock-out, and there would be no incident to see.
     GUARDIAN_PROBE_SCHEDULE: ONCE_A_YEAR,
-    // Whoever wants to see it asks for it.
+    // The story leaves posture out; a reader who wants to see it starts it by hand.
     GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,
     GUARDIAN_SUMMARY_SCHEDULE: ONCE_A_YEAR,
     GUARDIAN_APPROVER_TENANT: homeTenant,

@@ -2,7 +2,7 @@ import { wrap } from './wrap.ts';
 
 export type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
-/** Where the story is told. */
+/** The output of the story. */
 export type Screen = {
   readonly width: number;
   say(text?: string): void;

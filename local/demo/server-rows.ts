@@ -44,7 +44,7 @@ const TELL: { readonly [Kind in AvailabilityEvent['kind']]: (server: string, eve
   started: (server) => ({ stage: 'started', text: `Somebody started ${server}.`, tone: 'plain' }),
 };
 
-/** What happened to a server's users, as the local Azure knows it. */
+/** A change for a server's users, as the local Azure records it. */
 export const serverRow = (server: string, event: AvailabilityEvent): Row => ({
   at: event.at,
   ...TELL[event.kind](server, event),

@@ -17,10 +17,10 @@ const NAMES: { readonly [Name in Part]: string } = {
   app: 'the app, in a Functions host',
 };
 
-/** Troubles of the host, its worker or the local Azure; what the app does is told by the timeline. */
+/** Troubles of the host, its worker or the local Azure; the timeline shows the acts of the app. */
 const TROUBLE = /\b(warning|error|critical): |^Worker was unable to|^not simulated|^clock: /;
 
-/** What the app tells people of a key, which the timeline tells. */
+/** The app's warnings about a key, which the timeline shows already. */
 const NOTICE = /\bwarning: \[recordAssessment\] https:\/\/\S+: (?:ask|report|unseen)\. /;
 
 const APP_PORT = 7071;
@@ -36,7 +36,7 @@ const sayAside = (screen: Screen, text: string): void => {
   for (const line of wrap(text, screen.width - 2)) screen.say(`  ${screen.paint('yellow', line)}`);
 };
 
-/** Which usual port somebody else has, and where the part is instead. */
+/** Says which usual port another program has, and the port that the part has instead. */
 const sayMoved = ({ cloud, host }: Booted, { demo, port }: CommandLine, screen: Screen): void => {
   if (demo) return;
   if (cloud.port !== CONTROL_PORT)
@@ -48,7 +48,10 @@ const sayMoved = ({ cloud, host }: Booted, { demo, port }: CommandLine, screen: 
     sayAside(screen, `Port ${APP_PORT} is taken, so that the app is on ${host().port}; --port chooses another one.`);
 };
 
-/** Event Grid hears of the vault, and of every write in the subscription, before anything can happen: it tells of expiry only for versions made after it listens. */
+/**
+ * Event Grid is subscribed to the vault, and to every write in the subscription, before any act: it sends events of expiry only
+ * for versions made after the subscription.
+ */
 const subscribe = async ({ cloud, host }: Booted): Promise<void> => {
   const endpointUrl = webhookUrl(host(), 'on-key-vault-event');
   for (const { id } of cloud.world.keyVault.vaults()) {
@@ -69,7 +72,7 @@ const follow = ({ cloud: { world } }: Booted, managementGroup: string): void => 
   });
 };
 
-/** Starts everything and says so. @throws Error with what the part said that could not start */
+/** Starts all parts and says so. @throws Error with the output of the part that could not start */
 export const start = async (options: CommandLine, screen: Screen, signal: AbortSignal): Promise<Booted> => {
   const from = performance.now();
   const started = (part: Part): void => {

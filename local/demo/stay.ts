@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 1000;
 
 type Told = { readonly observer: Observer; readonly timeline: Timeline; readonly screen: Screen };
 
-/** Lets the clock follow the wall and tells what happens, until it is stopped. */
+/** Lets the clock follow the wall clock and prints new rows, until it is stopped. */
 export const stay = async (
   { clock }: Booted,
   { observer, timeline, screen }: Told,
@@ -20,7 +20,7 @@ export const stay = async (
   while (!stop.aborted) {
     const moving = progress(clock.now(), clock.goal());
     if (moving !== undefined) screen.say(screen.paint('dim', `  ${moving}`));
-    // The worker may just be replaced: what was missed is told at the next look.
+    // The worker may be in a restart: the next look prints the missed rows.
     for (const row of await observer.look().catch(() => [])) timeline.tell(row);
     await setTimeout(LOOK_EVERY_MS, undefined, { signal: stop }).catch(() => undefined);
   }

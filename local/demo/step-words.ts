@@ -1,4 +1,4 @@
-/** Verbs that do not end as the others do: the word of one that has begun, and of one that is done. */
+/** Irregular verbs: the participle of a step that has begun, and of a step that is done. */
 const IRREGULAR: Readonly<Record<string, readonly [begun: string, done: string]>> = {
   rebuild: ['rebuilding', 'rebuilt'],
   set: ['setting', 'set'],

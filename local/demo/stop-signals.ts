@@ -2,11 +2,11 @@ import { constants } from 'node:os';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What a shell reports of a process that a signal ended. */
+/** The exit code that a shell reports for a process that a signal ended. */
 export const exitCodeOf = (signal: unknown): number =>
   128 + (SIGNALS.find((name) => name === signal) ? constants.signals[signal as (typeof SIGNALS)[number]] : 0);
 
-/** npm does not hand a SIGTERM down to what its shell runs: the end of the shell is the sign. */
+/** npm does not pass a SIGTERM on to the process of its shell: the end of the shell shows the signal. */
 const PARENT_CHECK_MS = 500;
 
 /** Aborted by the first signal, with its name as the reason. A second one ends the process at once. */

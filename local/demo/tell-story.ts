@@ -20,9 +20,9 @@ import { timedLooksAfter } from './timed-looks.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { whyNotHealed } from './why-not-healed.ts';
 
-/** Real ms. What has not ended by then ends with this process: every part watches its parent. */
+/** Real ms. A part that has not ended by then ends with this process: every part watches its parent. */
 const CLOSING_MS = 3000;
-/** A failure is often the consequence of a part's end, which is told a moment later. Real ms. */
+/** A failure is often the consequence of a part's end, which is reported a moment later. Real ms. */
 const CAUSE_MS = 1000;
 
 type Stage = {
@@ -61,7 +61,7 @@ const playAct = async (act: Act, stage: Stage): Promise<boolean> => {
 
 type Played = { readonly healed: boolean; readonly acts: readonly Act[] };
 
-/** Plays one act after the other. What was not healed is not made worse: it is the last. */
+/** Plays one act after the other. After an act that was not healed no other act begins, so that the state is not made worse. */
 const playAll = async (acts: readonly Act[], stage: Stage, stop: AbortSignal): Promise<Played> => {
   for (const [at, act] of acts.entries()) {
     await Promise.race([setTheStage(act, stage), untilStopped(stop)]);
@@ -108,7 +108,7 @@ const run = async (options: CommandLine, screen: Screen, stop: AbortSignal): Pro
   }
 };
 
-/** Tells the whole story and stops everything. Resolves with the exit code: 0, or 1 with the reason said. */
+/** Plays the whole story and stops everything. Resolves with the exit code: 0, or 1 after the reason was printed. */
 export const tellStory = async (options: CommandLine, screen: Screen, stop: AbortSignal): Promise<number> => {
   screen.title('CMK Guardian on a local Azure');
   screen.paragraph('Everything runs on this machine, in memory. Nothing of it reaches Azure, and nothing is kept.');

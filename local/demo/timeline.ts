@@ -6,7 +6,7 @@ import { wrap } from './wrap.ts';
 export type Timeline = {
   heading(): void;
   tell(row: Row): void;
-  /** Everything told so far. */
+  /** All rows so far. */
   readonly rows: readonly Row[];
   /** On the wall, since the beginning: `1.2`. */
   realSeconds(): string;
@@ -23,7 +23,7 @@ const columns = (cells: readonly string[]): string => cells.map((cell, n) => cel
 
 const dayOf = ({ at }: Row): string => new Date(at).toISOString().slice(0, 10);
 
-/** Prints rows as they come: the clock of the local Azure, real seconds since `start`, the ten minutes, and what happened. */
+/** Prints each new row: the time of the local Azure, real seconds since `start`, the ten minutes, and the event. */
 export const createTimeline = (screen: Screen, start = performance.now()): Timeline => {
   const rows: Row[] = [];
   const isBeside = screen.width - INDENT >= BESIDE;

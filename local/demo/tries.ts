@@ -1,10 +1,10 @@
 import type { Mode } from './mode.ts';
 import type { TimedLooks } from './timed-looks.ts';
 
-/** What to try, and the commands of it. */
+/** A thing to try, in words, and its commands. */
 export type Try = readonly [what: string, ...commands: string[]];
 
-/** What the tries break: a key, and the server that uses it. `id`: as the app's doors know the key. */
+/** The targets of the tries: a key, and the server that uses it. `id`: the id of the key in the app's API. */
 export type Broken = {
   readonly vault: string;
   readonly key: string;
@@ -59,7 +59,7 @@ const post = (what: string, body: unknown): string => `curl -s -X POST $SIM/${wh
 
 const pass = (by: string): string => post('advance', { by });
 
-/** What can be broken, and what the app does then in this mode. */
+/** The acts that a reader can try, and the reaction of the app in this mode. */
 export const breaksToTry = (mode: Mode, looks: TimedLooks, { vault, key, server }: Broken): readonly Try[] => {
   const named = { vault, key };
   const recover = mode === 'observe' ? [post('repair/recover-key', named)] : [];

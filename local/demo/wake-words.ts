@@ -1,4 +1,4 @@
-/** What made the app look, as it is entered with what it found (`by` of the ledger's `opened`). */
+/** The cause of a look, as the ledger has it with the findings (`by` of the entry `opened`). */
 const WAKES: ReadonlyMap<string, string> = new Map([
   ['keyVaultEvent', 'An event from Event Grid woke the app.'],
   ['resourceEvent', 'An event from Event Grid, of a write, woke the app.'],
@@ -8,7 +8,7 @@ const WAKES: ReadonlyMap<string, string> = new Map([
   ['call', 'A call of its API woke the app.'],
 ]);
 
-/** The sentence of it; none where the app does not say, since a guess would be told as a fact. */
+/** The sentence of the cause; none where the app does not name it, since a guess would look like a fact. */
 export const wakeWords = (by: string | undefined): readonly string[] => {
   const words = WAKES.get(by ?? '');
   return words === undefined ? [] : [words];

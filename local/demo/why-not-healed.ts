@@ -7,7 +7,7 @@ import { PATIENCE } from './scenario.ts';
 const serverState = ({ cloud }: Booted, server: string): string =>
   cloud.world.mysql.servers.all().find(({ name }) => name === server)?.availability.condition ?? 'gone';
 
-/** The app's own word on a key. */
+/** The app's verdict on a key. */
 export const verdictOf = async (app: AppClient, keyId: string): Promise<string> => {
   const key = (await app.keys()).find((summary) => summary.key === keyId);
   if (!key) return 'The app has recorded nothing of its key.';

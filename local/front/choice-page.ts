@@ -20,7 +20,7 @@ const button = ({ id, name, roles }: Choice): string =>
     roles.map((role) => `${role}: ${MAY[role] ?? 'a role of its own'}`).join(', '),
   )}</small></button>`;
 
-/** Where somebody chooses who they are in the story. `back`: where they go on. */
+/** The page on which a person chooses a role in the story. `back`: the path of the next page. */
 export const choicePage = (place: string, choices: readonly Choice[], back: string): Answer => ({
   status: 200,
   headers: {

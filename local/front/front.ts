@@ -13,7 +13,7 @@ export type FrontOptions = Vouching & {
   readonly appPort: () => number;
 };
 
-/** The app as a person's browser sees it: its page, its doors, and where to say who one is. */
+/** The app as a person's browser sees it: its page, its API, and the page where a person chooses an account. */
 export type Front = { readonly page: string; close(): Promise<void> };
 
 const PORT = 7070;

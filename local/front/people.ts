@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Principal } from '../cloud/entra/entra.ts';
 
-/** Whom one may be: the people of the world who have a role in the product. */
+/** The people to choose from: those of the world with a role in the product. */
 export const peopleOf = ({ world }: Cloud): readonly Principal[] =>
   world.entra
     .principals()

@@ -5,7 +5,7 @@ import type { Answer } from '../cloud/service.ts';
 import { choicePage } from './choice-page.ts';
 import { peopleOf } from './people.ts';
 
-/** Where one says who one is, and where the page asks for a token of whoever has. */
+/** The path where a person chooses an account, and where the page asks for the token of that person. */
 export const SIGN_IN = '/local/sign-in';
 export const TOKEN = `${SIGN_IN}/token`;
 
@@ -37,7 +37,10 @@ const choose = ({ cloud }: Vouching, { text }: Incoming): Answer => {
   return { status: 303, headers: { location, 'set-cookie': `${COOKIE}=${person.objectId}; ${ATTRIBUTES}` } };
 };
 
-/** As Entra gives it, for an hour of the world; asked for anew with each request, it has whatever roles the person has by now. */
+/**
+ * Hands over a token as Entra gives it, valid for an hour of the world. Each request asks for a new one, so that it has the
+ * present roles of the person.
+ */
 const handOver = async ({ cloud, audience }: Vouching, incoming: Incoming): Promise<Answer> => {
   const principal = personIn({ cloud, audience }, incoming);
   if (!principal) return { status: 401, body: { error: `Nobody is signed in: choose at ${SIGN_IN}.` } };

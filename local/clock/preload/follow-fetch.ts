@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { OpenRequests } from '../open-requests.ts';
 import { HEADER } from '../protocol.ts';
 
-/** As undici publishes it: https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md */
+/** The request object that undici publishes: https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md */
 type UndiciRequest = { origin: string; method: string; path: string; addHeader(name: string, value: string): void };
 
 /** Enters every `fetch` into `open`. */

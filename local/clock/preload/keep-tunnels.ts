@@ -9,10 +9,10 @@ type ProxyAgent = http.Agent & { proxy: URL; keepAlive: boolean; protocol: strin
 const isProxyAgent = (agent: http.Agent): agent is ProxyAgent => 'proxy' in agent && agent.proxy instanceof URL;
 
 /**
- * Azure's clients keep their connections, but not through a proxy: there every request opens a tunnel and shakes hands
- * over TLS again, which costs more than all the rest of it. On the clock they keep those as well, as they do in Azure.
- * Unless it is told, the agent guesses from the call stack, for each request anew, whether a connection is one over TLS,
- * and guesses wrong when the connection becomes free. Azure's clients have an agent for each of the two protocols.
+ * Azure's clients keep their connections, but not through a proxy: there every request opens a tunnel and does the TLS handshake
+ * again, which costs more than the rest of the request. On the clock the clients keep tunnels as well, as they keep connections
+ * in Azure. Without an explicit protocol, the agent guesses from the call stack, for each request anew, whether a connection uses
+ * TLS, and guesses wrong when the connection becomes free. Azure's clients have an agent for each of the two protocols.
  */
 export function keepTunnels(): void {
   const agents = http.Agent.prototype as unknown as { addRequest: AddRequest };

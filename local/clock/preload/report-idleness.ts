@@ -5,7 +5,7 @@ import { CMD, isNow, isWhy, type Report } from '../protocol.ts';
 import type { VirtualTimers } from './virtual-timers.ts';
 
 type Process = {
-  /** For people. */
+  /** The name of the process in texts for people. */
   name: string;
   channel: { ref(): void; unref(): void };
   timers: VirtualTimers;

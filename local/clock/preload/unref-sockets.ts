@@ -1,10 +1,9 @@
 import net from 'node:net';
 
 /**
- * Whatever only waits for others must not keep the event loop alive: then 'beforeExit' means "nothing left to do",
- * with thread pool, files, DNS and connecting sockets known to libuv itself.
- * Every socket passes `_read` before it can wait for data: those that connect, those that were accepted, pipes of
- * children. `touched` hears whenever a socket had data.
+ * A socket that only waits for another process must not keep the event loop alive: then 'beforeExit' means "nothing left to do",
+ * with thread pool, files, DNS and connecting sockets known to libuv itself. Every socket passes `_read` before it can wait for
+ * data: connecting sockets, accepted sockets, pipes of children. `touched` is called whenever a socket had data.
  */
 export function unrefSockets(touched: () => void): void {
   const { unref } = net.Socket.prototype;

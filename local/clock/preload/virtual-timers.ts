@@ -38,7 +38,7 @@ export function installVirtualTimers(now: number): VirtualTimers {
 
 type Real = { setTimeout: typeof globalThis.setTimeout; wait: typeof timersPromises.setTimeout };
 
-/** A delay of 0 or 1 ms means "soon" to everybody, Node included, and must never wait for the clock. */
+/** Every library, Node included, uses a delay of 0 or 1 ms for "soon". Such a timer must never wait for the clock. */
 function keepSoonReal(real: Real): void {
   const virtual: Real = { setTimeout: globalThis.setTimeout, wait: timersPromises.setTimeout };
   const isSoon = (delay: unknown): boolean => !(Number(delay) > 1);

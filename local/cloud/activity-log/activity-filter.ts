@@ -6,7 +6,7 @@ type Test = (write: ArmWrite) => boolean;
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** What `eq` may be asked of. Administrative writes come through the channel of operations. */
+/** The fields that `eq` may compare. Administrative writes come through the channel of operations. */
 const FIELDS: Record<string, (value: string) => Test> = {
   resourceuri: (value) => (write) => normalScope(write.target) === normalScope(value),
   resourceid: (value) => (write) => normalScope(write.target) === normalScope(value),

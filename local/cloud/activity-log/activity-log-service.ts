@@ -30,7 +30,7 @@ export const activityLogService = (world: World): Service => ({
     })),
 });
 
-/** What was written becomes visible only after a while. */
+/** The log shows a write only after a delay. */
 const listed = ({ activity, clock, switches }: World, call: Call): Answer => {
   const now = clock.now();
   const matches = parseActivityFilter(call.query.get('$filter') ?? '', now);

@@ -4,7 +4,7 @@ import { callerClaims } from './caller-claims.ts';
 
 const named = (value: string) => ({ value, localizedValue: value });
 
-/** `EventData` of Microsoft.Insights 2015-04-01: one event for a write, with what became of it. */
+/** `EventData` of Microsoft.Insights 2015-04-01: one event for a write, with the status in which it ended. */
 export const eventJson = (write: ArmWrite) => {
   const time = new Date(write.at).toISOString();
   const { caller, operationName, target, subscription } = write;

@@ -5,7 +5,7 @@ import type { World } from '../service.ts';
 import type { ArmWrite } from './activity.ts';
 import { evidenceOf } from './evidence-of.ts';
 
-/** What somebody did in the portal, without a request of ours: it is told of like any other write. */
+/** Logs an act of a person in the portal, which reaches this cloud without a request, like any other write. */
 export const recordManualAct = (
   world: World,
   { target, operationName, existed = false }: { target: string; operationName: string; existed?: boolean },
@@ -35,7 +35,7 @@ const kindOf = (operationName: string): Pick<ArmWrite, 'kind' | 'method'> => {
   return { kind: 'Write', method: 'PUT' };
 };
 
-/** The owner of the subscription, if the world has one. */
+/** The owner of the subscription, if the world has one: the caller of acts by hand. */
 const somebody = ({ entra }: World): Caller => {
   const owner = entra.principals().find(({ name }) => name === 'owner');
   const { objectId = guid('object', 'portal'), tenantId = entra.tenantId, name = 'portal' } = owner ?? {};

@@ -65,7 +65,7 @@ export const createArmPlane = (parts: ArmPlaneParts): Plane => {
 
 type Exchange = { incoming: Incoming; matched: Matched<Route>; caller: Caller; ids: ExchangeIds };
 
-/** The service's answer to somebody known; what writes is entered with its outcome, refusals too. */
+/** The service's answer to a caller with a valid token; a write is logged with its outcome, a refused write too. */
 const carryOut = async ({ world, exists }: ArmPlaneParts, exchange: Exchange): Promise<Answer> => {
   const { incoming, matched, caller, ids } = exchange;
   const isWrite = isMutating(incoming.method, [matched]);

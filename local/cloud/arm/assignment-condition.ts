@@ -1,7 +1,7 @@
 /** The attributes of a role assignment that a condition may ask about (Learn, "Authorization actions and attributes"). */
 export type AttributeName = 'RoleDefinitionId' | 'PrincipalId' | 'PrincipalType';
 
-/** Of one value there are two ways to say that it is one of a list, or none of it. */
+/** The operators of a condition. The grammar has two ways to say that a value is in a list, and two to say that it is not. */
 export type Operator =
   | 'GuidEquals'
   | 'GuidNotEquals'
@@ -12,7 +12,10 @@ export type Operator =
   | 'ForAnyOfAnyValues:StringEqualsIgnoreCase'
   | 'ForAnyOfAllValues:StringNotEqualsIgnoreCase';
 
-/** A condition on a role assignment, version 2.0. `of` has two parts or more, none of which joins by the same word. */
+/**
+ * A condition on a role assignment, version 2.0. `of` has two parts or more, and no part joins its own parts by the same
+ * operator.
+ */
 export type Condition =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
@@ -25,10 +28,13 @@ export type Condition =
       readonly values: readonly string[];
     };
 
-/** What a role assignment would give, or gives, and to whom. */
+/** The role, the principal and the type of principal of an assignment. */
 export type Assigning = Readonly<Record<AttributeName, string>>;
 
-/** What is being done. A write has the assignment in its request, a delete in its resource; nothing else has one. */
+/**
+ * An attempted action. A write has the assignment in its request, a delete has it in its resource; no other action has an
+ * assignment.
+ */
 export type Attempted = { readonly action: string } & Partial<Readonly<Record<'Request' | 'Resource', Assigning>>>;
 
 const covers = (pattern: string, action: string): boolean => {
@@ -36,7 +42,7 @@ const covers = (pattern: string, action: string): boolean => {
   return new RegExp(`^${literals.join('.*')}$`, 'i').test(action);
 };
 
-/** A comparison with an attribute that is not there is false, whatever it asks. */
+/** A comparison with an absent attribute is false, with every operator. */
 const compares = (
   { source, attribute, operator, values }: Extract<Condition, { kind: 'compare' }>,
   tried: Attempted,

@@ -1,6 +1,6 @@
 import type { Permission, RoleDefinition } from './rbac.ts';
 
-/** Permissions with what is left out filled in. */
+/** Completes a permission: each list that is left out becomes empty. */
 export const permission = (given: Partial<Permission>): Permission => ({
   actions: given.actions ?? [],
   notActions: given.notActions ?? [],

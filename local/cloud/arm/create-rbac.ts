@@ -7,7 +7,7 @@ import { parseCondition } from './parse-condition.ts';
 import type { Asked, Rbac, RoleAssignment } from './rbac.ts';
 import { createRoleDefinitions } from './role-definitions.ts';
 
-/** What such a request is about is known only when its body, or the assignment that it names, has been read. */
+/** The subject of such a request is known only after its body, or the assignment that it names, has been read. */
 const OF_ASSIGNMENTS = /^Microsoft\.Authorization\/roleAssignments\/(write|delete)$/i;
 
 const lets = ({ condition }: RoleAssignment, tried: Attempted): boolean =>

@@ -4,8 +4,8 @@ import type { Asked, Permission } from './rbac.ts';
 import { normalScope, within } from './scope.ts';
 
 /**
- * What nobody may do at a scope and below, whatever their roles; made by a deployment stack, a managed application or a
- * blueprint. `excluded`: object ids that it does not bind.
+ * Actions that are denied at a scope and below, whatever roles a principal has; made by a deployment stack, a managed application
+ * or a blueprint. `excluded`: object ids that the denial does not bind.
  */
 export type DenyAssignment = {
   scope: string;
@@ -19,7 +19,7 @@ export type DenyAssignments = {
   put(one: DenyAssignment): DenyAssignment;
   remove(scope: string, name: string): boolean;
   all(): DenyAssignment[];
-  /** The one that denies this. */
+  /** The deny assignment that forbids this action. */
   denying(asked: Asked): DenyAssignment | undefined;
 };
 

@@ -12,8 +12,8 @@ const deployer = z.object({
 });
 
 /**
- * Somebody who deploys: Owner of a subscription, which is made, empty and with no provider registered, where it is not there.
- * The answer has what Terraform and OpenTofu read of their environment.
+ * Makes a person who deploys: Owner of a subscription. Where the subscription is not there, it is made, empty and with no
+ * provider registered. The answer has the variables that Terraform and OpenTofu read from their environment.
  */
 export const deployerVerb = ({ entra, rbac, subscriptions }: World): SimVerb => ({
   name: 'create-deployer',

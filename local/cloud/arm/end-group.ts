@@ -5,7 +5,7 @@ import type { ResourceGroup } from './subscriptions.ts';
 
 export type EndGroup = (group: Pick<ResourceGroup, 'subscription' | 'name'>) => void;
 
-/** Ends one resource in the service that has it; why it stays, where it does. */
+/** Ends one resource in the service that has it. Returns the error of the service where the resource stays. */
 const ended = (services: Service[], id: string): AzureError | undefined => {
   try {
     for (const service of services) service.remove?.(id);
@@ -16,12 +16,12 @@ const ended = (services: Service[], id: string): AzureError | undefined => {
   }
 };
 
-/** What lies deepest goes first: nothing is asked to end what ended with its parent. */
+/** The deepest resource goes first: no service is asked to end a resource that ended with its parent. */
 const deepestFirst = (a: string, b: string): number => b.split('/').length - a.split('/').length;
 
 /**
- * Ends a group with all that is in it: vaults can be recovered, once there is a group of that name again. Where one of its
- * resources cannot be deleted the group stays, without those that could (409 ResourceGroupDeletionBlocked).
+ * Ends a group with every resource in it. Its vaults can be recovered, once there is a group of that name again. Where a resource
+ * cannot be deleted the group stays, without the resources that could be deleted (409 ResourceGroupDeletionBlocked).
  */
 export const endGroup =
   ({ rbac, locks, subscriptions }: World, services: () => Service[]): EndGroup =>

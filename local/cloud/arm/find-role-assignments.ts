@@ -16,8 +16,8 @@ export const existingAssignment = ({ rbac }: World, call: Call): RoleAssignment 
     );
 
 /**
- * What a list shows: what holds at the scope, and without atScope() also what lies below. It may be some time behind (Azure
- * RBAC, troubleshoot: "role assignment changes are not being detected").
+ * The assignments that a list shows: those that hold at the scope, and without atScope() also the assignments below it. The list
+ * may lag behind (Azure RBAC, troubleshoot: "role assignment changes are not being detected").
  */
 export const listedAssignments = (world: World, call: Call): RoleAssignment[] => {
   const scope = normalScope(scopeOf(call));

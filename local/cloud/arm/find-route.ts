@@ -25,7 +25,7 @@ export const chooseRoute = (incoming: Incoming, candidates: Matched<Route>[], al
 
 type ResourceType = { namespace: string; type: string };
 
-/** A path without a provider is of a subscription, or of what it holds. */
+/** A path without a provider belongs to a subscription, or to a group or resource in it. */
 const SUBSCRIPTIONS: ResourceType = { namespace: 'Microsoft.Resources', type: 'subscriptions' };
 
 /** The routes without the versions that Azure does not serve now for the type that a path names. */
@@ -80,7 +80,7 @@ const PLACELESS = [
   'microsoft.resourcehealth',
 ];
 
-/** What Azure answers to a version that a type does not have: 400 where the type has locations, else 404. */
+/** Azure's answer to a version that a type does not have: 400 where the type has locations, else 404. */
 const unknownVersion = (path: string, version: string, candidates: Matched<Route>[]): AzureError => {
   const versions = [...new Set(candidates.flatMap(({ route }) => route.apiVersions))].sort().join(', ');
   const asked = typeOf(path);

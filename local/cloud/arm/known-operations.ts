@@ -126,7 +126,10 @@ const named = (verbs: Verbs): string[] =>
 
 const ALL = { actions: named(ACTIONS), dataActions: named(DATA_ACTIONS) } as const;
 
-/** `nowhere`: of no provider of Azure; `unknown`: its provider has none of that name; `unplayed`: this cloud cannot tell. */
+/**
+ * `nowhere`: no provider of Azure has that namespace; `unknown`: the provider has no operation of that name; `unplayed`: this
+ * cloud does not play the provider and cannot decide.
+ */
 export type Recognised = 'known' | 'nowhere' | 'unknown' | 'unplayed';
 
 const covers = (pattern: string): RegExp => {

@@ -1,7 +1,7 @@
 import { isRegion } from '../key-vault/geography.ts';
 import { AzureError } from './error.ts';
 
-/** `Korea Central` and `koreacentral` are one. */
+/** `Korea Central` and `koreacentral` are the same location. */
 const normalLocation = (location: string): string => location.toLowerCase().replaceAll(' ', '');
 
 /** The region as Azure writes it; 400 where it is none in which the type can be. */

@@ -8,7 +8,7 @@ const lock = named.extend({ level: z.enum(['CanNotDelete', 'ReadOnly']).default(
 
 const parameters = { scope: 'id of a subscription, resource group or resource', 'name?': "'lock' when left out" };
 
-/** Microsoft.Authorization/locks: what nobody may delete or change, whatever their roles. */
+/** Microsoft.Authorization/locks: they forbid every caller to delete or change a resource, whatever roles the caller has. */
 export const createLocksService = (world: World): Service => {
   const { locks } = world;
   const told = (scope: string, name: string, verb: 'write' | 'delete') =>

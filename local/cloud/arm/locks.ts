@@ -5,13 +5,13 @@ export type LockLevel = 'CanNotDelete' | 'ReadOnly';
 /** A management lock at a scope: a subscription, a resource group or a resource. */
 export type Lock = { scope: string; name: string; level: LockLevel; notes?: string | undefined };
 
-/** Management locks (Microsoft.Authorization/locks). They bind everybody, whatever their roles. */
+/** Management locks (Microsoft.Authorization/locks). They bind every caller, whatever roles the caller has. */
 export type Locks = {
   /** Makes the lock of that name at that scope, or changes it. */
   put(lock: Lock): Lock;
   get(scope: string, name: string): Lock | undefined;
   remove(scope: string, name: string): boolean;
-  /** What deleting a resource does: locks at the scope and below go with it. */
+  /** Deletes the locks of a deleted resource: the locks at its scope and below. */
   dropScope(scope: string): void;
   all(): Lock[];
 };

@@ -3,8 +3,8 @@ import { AzureError, errorBody } from './error.ts';
 import type { OperationState, Operations } from './operations.ts';
 
 /**
- * The two URLs of a provider's long-running operations. The operation resource is always 200, whatever became of the
- * operation; `Location` is 202 while it runs, then the result (azure-resource-manager-rpc, async-api-reference).
+ * The two URLs of a provider's long-running operations. The operation resource is always 200, also for a failed operation;
+ * `Location` is 202 while the operation runs, then the result (azure-resource-manager-rpc, async-api-reference).
  */
 export const operationRoutes = (operations: Operations, provider: string, apiVersions: string[]): Route[] => {
   const base = `/subscriptions/{subscription}/providers/${provider}/locations/{location}`;
@@ -29,7 +29,7 @@ export const operationRoutes = (operations: Operations, provider: string, apiVer
   ];
 };
 
-/** What Azure Resource Manager itself works on: 202 at this place while it runs, then 200 or what went wrong. */
+/** The result of an operation that Azure Resource Manager itself runs: 202 at this URL while it runs, then 200 or the error. */
 export const resultRoute = (operations: Operations, apiVersions: string[]): Route => ({
   plane: 'arm',
   method: 'GET',
@@ -43,8 +43,8 @@ export const resultRoute = (operations: Operations, apiVersions: string[]): Rout
 });
 
 /**
- * The operations of a provider that tells both at one path: the status, and with `monitor=true` the result. They are asked
- * for with the api-version of the request that began them.
+ * The operations of a provider that has status and result at one path: the status, and with `monitor=true` the result. The client
+ * must poll with the api-version of the request that began the operation.
  */
 export const monitorRoutes = (
   operations: Operations,

@@ -6,17 +6,17 @@ export type OperationRequest = {
   location: string;
   /** Virtual seconds until `run` is called. */
   seconds: number;
-  /** The effect, at the end of the operation; its result is what `Location` then answers. */
+  /** The effect, at the end of the operation. `Location` then answers its result. */
   run(): Promise<unknown>;
   /** The resource that is worked on. */
   target: string;
   apiVersion: string;
   /**
-   * For providers that tell status and result at one path: its segment, as `operations` of Microsoft.Compute. The result is
-   * at `monitor=true`.
+   * For providers that have status and result at one path: the segment of that path, as `operations` of Microsoft.Compute. The
+   * result is at `monitor=true`.
    */
   monitor?: string;
-  /** Seconds that the client is told to wait between polls; 10 when left out. */
+  /** Seconds that the answer tells the client to wait between polls; 10 when left out. */
   retryAfter?: number;
 };
 

@@ -1,8 +1,8 @@
 import type { Answer, Call } from '../service.ts';
 
 /**
- * One page of a list with ARM's `nextLink`. The mark in `$skiptoken` is where the next page begins; `$top` asks for
- * smaller pages than `size`. What is shown of an item is made for those of the page alone.
+ * One page of a list with ARM's `nextLink`. The mark in `$skiptoken` is the position where the next page begins; `$top` asks for
+ * smaller pages than `size`. Only the items of this page are converted to JSON.
  */
 export const page = <Item>(
   call: Call,

@@ -124,7 +124,7 @@ const single = (from: Reader, depth: number): Condition => {
   return inner;
 };
 
-/** Where both words join at one level, parentheses must say which comes first (Learn, "Grouping and precedence"). */
+/** Where AND and OR join at one level, parentheses must say which comes first (Learn, "Grouping and precedence"). */
 const joined = (from: Reader, depth: number): Condition => {
   const parts = [single(from, depth)];
   let by: 'and' | 'or' | undefined;
@@ -136,13 +136,13 @@ const joined = (from: Reader, depth: number): Condition => {
   }
   const [only] = parts;
   if (by === undefined && only !== undefined) return only;
-  // Parentheses around what joins by the same word change nothing.
+  // Parentheses around parts that are joined by the same operator change nothing.
   return { kind: by ?? 'and', of: parts.flatMap((one) => (one.kind === by ? one.of : [one])) };
 };
 
 /**
  * The grammar of conditions on role assignments (Learn, "Azure role assignment condition format and syntax") as far as they
- * concern role assignments. Whatever is not in it throws a `ConditionError`: nothing of a condition is ever passed over.
+ * concern role assignments. A text outside this grammar throws a `ConditionError`: no part of a condition is ever ignored.
  */
 export const parseCondition = (text: string): Condition => {
   const from = reader(tokensOf(text));

@@ -1,6 +1,6 @@
 import { normalScope, within } from './scope.ts';
 
-/** What a resource must be like: a value by the path of its property. `*`: anything but nothing. */
+/** The values that a policy demands of a resource, by the path of the property. `*`: any value but an absent one. */
 export type Demands = Readonly<Record<string, string | number | boolean>>;
 
 /**

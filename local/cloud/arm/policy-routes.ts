@@ -22,11 +22,11 @@ const assignmentJson = (one: PolicyAssignment) => ({
   properties: { scope: one.scope, displayName: one.name, enforcementMode: 'Default', parameters: one.demands },
 });
 
-/** What holds at a scope is what is assigned there or above it. */
+/** The policies that hold at a scope: those that are assigned there or above it. */
 const listed = ({ policies }: World, call: Call): PolicyAssignment[] =>
   policies.all().filter((one) => within(normalScope(scopeOf(call)), normalScope(one.scope)));
 
-/** Policy assignments, and exemptions from them, as extensions of any scope. They are assigned by a verb alone. */
+/** Policy assignments, and exemptions from them, as extensions of any scope. Only a verb of `/_sim` assigns them. */
 export const policyRoutes = (world: World): Route[] => {
   const route = (method: string, path: string, verb: string, handle: Route['handle'], type = POLICIES): Route => ({
     plane: 'arm',

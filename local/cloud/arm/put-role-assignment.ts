@@ -23,7 +23,7 @@ const assignmentBody = z.object({
 
 type AssignmentBody = z.infer<typeof assignmentBody>['properties'];
 
-/** Makes an assignment, or writes the one again that is there under the same name: its condition alone may be another then. */
+/** Makes an assignment, or writes again an assignment of the same name: then only its condition may differ. */
 export const putAssignment = (world: World, call: Call): Answer => {
   const { roleDefinitionId, principalType, ...body } = readBody(call);
   const principalId = body.principalId.toLowerCase();
@@ -77,7 +77,10 @@ const knownRole = ({ rbac }: World, roleDefinitionId: string): string => {
   throw new AzureError(404, 'RoleDefinitionDoesNotExist', message);
 };
 
-/** A role of somebody's own is assigned where its definition says; one with data actions at no management group. */
+/**
+ * A custom role can be assigned only where its definition says. A custom role with data actions cannot be assigned at a
+ * management group.
+ */
 const refuseUnassignableRole = (world: World, scope: string, role: string): void => {
   const found = world.rbac.definition(role);
   if (found?.kind !== 'CustomRole') return;
@@ -131,7 +134,7 @@ const refuseBeyondLimit = ({ rbac, switches }: World, scope: string): void => {
   throw new AzureError(400, 'RoleAssignmentLimitExceeded', 'No more role assignments can be created.');
 };
 
-/** Without principalType Azure looks the principal up, and a fresh one has not been replicated yet. */
+/** Without principalType Azure looks the principal up in Entra, and a new principal may not be replicated there yet. */
 const refuseUnknown = (world: World, principalId: string, principalType: string | undefined): void => {
   const principal = world.entra.principal(principalId);
   const fresh = principal && world.clock.now() - principal.createdAt < replicationSeconds * 1000;

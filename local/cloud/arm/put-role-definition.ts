@@ -62,7 +62,7 @@ export const putDefinition = (world: World, call: Call, served: readonly string[
   return { status: 201, body: definitionJson(made, scopeOf(call)) };
 };
 
-/** Microsoft's own roles are nobody's to change. No document says with which code Azure refuses. */
+/** No caller may change a built-in role of Microsoft. No document says with which code Azure refuses. */
 export const refuseBuiltIn = (definition: RoleDefinition | undefined): void => {
   if (definition?.kind !== 'BuiltInRole') return;
   throw bad('BuiltInRoleUpdateNotPermitted', `The built-in role '${definition.roleName}' cannot be changed.`);

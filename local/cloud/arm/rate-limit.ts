@@ -15,7 +15,7 @@ type Level = { left: number; at: number };
 const ONE = 1000;
 type Request = { method: string; path: string; objectId: string };
 
-/** What is left in the bucket, as Azure's header says it, and the 429 for who found it empty. */
+/** The rest of the bucket as Azure's header says it, and the 429 for a caller whose bucket is empty. */
 export type Spent = { headers: Record<string, string>; refusal?: AzureError };
 
 export type RateLimits = { spend(request: Request): Spent };

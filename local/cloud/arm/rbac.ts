@@ -30,7 +30,7 @@ export type RoleAssignment = {
 
 export type Asked = { principalId: string; scope: string } & ({ action: string } | { dataAction: string });
 
-/** Role definitions and assignments, and what follows from them at world.clock.now(). */
+/** Role definitions and assignments, and the access that follows from them at world.clock.now(). */
 export type Rbac = {
   /**
    * Whether a grant reaches the scope, counting only what has become effective by now, and its condition lets it be done.
@@ -48,8 +48,8 @@ export type Rbac = {
   definition(name: string): RoleDefinition | undefined;
   definitions(): RoleDefinition[];
   /**
-   * `role` is a definition's GUID or roleName. It becomes effective after the propagation delay. Throws where the condition
-   * is none.
+   * `role` is a definition's GUID or roleName. The assignment becomes effective after the propagation delay. Throws where
+   * `condition` is not a valid condition.
    */
   assign(grant: {
     scope: string;
@@ -64,7 +64,7 @@ export type Rbac = {
   rewrite(assignment: RoleAssignment, by: string, condition?: string): RoleAssignment;
   /** Undefined if there is none; stays effective for the propagation delay. */
   unassign(scope: string, name: string): RoleAssignment | undefined;
-  /** What deleting a resource does: assignments at the scope and below go at once. */
+  /** Deletes the assignments of a deleted resource: the assignments at its scope and below go at once. */
   dropScope(scope: string): void;
   assignments(): RoleAssignment[];
 };

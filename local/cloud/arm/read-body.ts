@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AzureError } from './error.ts';
 
-/** The body as the schema reads it. Everything wrong with it is named in one 400 InvalidRequestContent. */
+/** The body as the schema reads it. One 400 InvalidRequestContent names every mistake in it. */
 export const readBody = <T extends z.ZodType>(schema: T, body: unknown): z.infer<T> => {
   const read = schema.safeParse(body);
   if (read.success) return read.data;

@@ -32,7 +32,7 @@ export const refuseByPolicy = (world: World, method: string, path: string, body:
   );
 };
 
-/** The same at the data plane, whose code nobody has documented: its words are those of Resource Manager. */
+/** The same refusal at the data plane. Its code is not documented: this cloud uses the texts of Resource Manager. */
 export const refuseDataByPolicy = (world: World, asked: Omit<PolicyAsked, 'now'>): void => {
   const [denying] = world.policies.denying({ ...asked, now: world.clock.now() });
   if (denying === undefined) return;

@@ -2,7 +2,10 @@ import type { World } from '../service.ts';
 import { AzureError } from './error.ts';
 import { parseResourceId } from './resource-id.ts';
 
-/** What Azure Resource Manager answers of what it does not find, by what it misses: the subscription, the group or the resource. */
+/**
+ * Azure Resource Manager's answer for a hidden path. The answer depends on the missing part: the subscription, the group or the
+ * resource.
+ */
 export const refuseHidden = ({ subscriptions }: World, path: string): void => {
   const scope = subscriptions.hiddenBy(path);
   if (scope === undefined) return;

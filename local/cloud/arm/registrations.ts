@@ -6,11 +6,11 @@ import type { RegistrationState, Subscription } from './subscriptions.ts';
 /** Virtual seconds until a provider is registered; Azure promises nothing. */
 const REGISTRATION_SECONDS = 30;
 
-/** The registrations of a subscription that has just been made: those alone that nobody has to ask for. */
+/** The registrations of a new subscription: only the providers that Azure registers by itself. */
 export const firstRegistrations = (): Map<string, RegistrationState> =>
   new Map(ALWAYS_REGISTERED.map((namespace) => [namespace.toLowerCase(), 'Registered']));
 
-/** Where nobody keeps the registrations of a subscription, as in the built worlds, every provider counts as registered. */
+/** Where a world has no registrations for a subscription, as the built worlds, every provider counts as registered. */
 export const registrationOf = ({ registrations }: Subscription, namespace: string): RegistrationState => {
   if (registrations) return registrations.get(namespace.toLowerCase()) ?? 'NotRegistered';
   return PROVIDERS.some((each) => each.toLowerCase() === namespace.toLowerCase()) ? 'Registered' : 'NotRegistered';

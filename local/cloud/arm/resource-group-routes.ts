@@ -110,7 +110,7 @@ const patch = (world: World, call: Call): Answer => {
   return { status: 200, body: groupJson(group) };
 };
 
-/** What is being deleted takes nothing new. */
+/** A group that is being deleted accepts no new resource. */
 export const refuseWhileDeleted = (group: ResourceGroup | undefined): void => {
   if (group?.deleting === undefined) return;
   const message = `The resource group '${group.name}' is in deprovisioning state and cannot perform this operation.`;

@@ -24,7 +24,7 @@ export const parseResourceId = (id: string): ResourceId | undefined => {
 /** Azure compares ids and names without regard to case. */
 export const sameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** The type of what an id names, also of extensions and of what is below a subscription; '' when there is none. */
+/** The type of the resource that an id names, also of extensions and of resources below a subscription; '' when there is none. */
 export const resourceTypeOf = (id: string): string => {
   const [, namespace = '', rest = ''] = /.*\/providers\/([^/]+)\/(.+?)\/?$/i.exec(id) ?? [];
   return [namespace, ...rest.split('/').filter((_, i) => i % 2 === 0)].filter(Boolean).join('/');

@@ -16,7 +16,10 @@ export const ALWAYS_REGISTERED: readonly string[] = [
   'Microsoft.Support',
 ];
 
-/** What this cloud plays, and what a deployment of the product, or the systems that it guards, registers besides. */
+/**
+ * The providers that this cloud plays, and the further ones that a deployment of the product, or of the systems that it guards,
+ * registers.
+ */
 const REGISTRABLE: readonly string[] = [
   'Microsoft.AlertsManagement',
   'Microsoft.App',

@@ -93,7 +93,10 @@ const repairsOf = (world: World): SimVerb[] => [
   },
 ];
 
-/** What stands in the way of those whose roles would let them: policies, deny assignments, limits. Locks have a service of their own. */
+/**
+ * The restrictions that stop a caller in spite of its roles: policies, deny assignments, limits. Locks have a service of their
+ * own.
+ */
 export const createRestrictionsService = (world: World): Service => ({
   name: 'restrictions',
   routes: [...policyRoutes(world), ...denyRoutes(world)],

@@ -6,7 +6,7 @@ export const DEFINITIONS = 'Microsoft.Authorization/roleDefinitions';
 /** The scope in front of the provider in the path. */
 export const scopeOf = ({ params }: Call): string => `/${params['scope'] ?? ''}`;
 
-/** The full id of a definition as Azure writes it for a scope: below the subscription, if there is one. */
+/** The full id of a definition as Azure writes it for a scope: below the subscription, if the scope has one. */
 export const roleDefinitionId = (scope: string, name: string): string =>
   `${/^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? ''}/providers/${DEFINITIONS}/${name}`;
 

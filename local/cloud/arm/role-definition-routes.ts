@@ -43,7 +43,7 @@ export const roleDefinitionRoutes = (world: World, served: () => readonly string
 const existing = ({ rbac }: World, { params }: Call): RoleDefinition | undefined =>
   rbac.definitions().find((each) => each.name === params['name']?.toLowerCase());
 
-/** A role that somebody holds cannot be deleted. */
+/** A role that is assigned to a principal cannot be deleted. */
 const remove = (world: World, call: Call): Answer => {
   const found = existing(world, call);
   if (!found) return { status: 204 };

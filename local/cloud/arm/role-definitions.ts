@@ -5,12 +5,12 @@ import { builtInRoles, permission } from './built-in-roles.ts';
 import type { Permission, Rbac, RoleDefinition } from './rbac.ts';
 
 type Definitions = Pick<Rbac, 'define' | 'definition' | 'definitions' | 'putDefinition' | 'removeDefinition'> & {
-  /** What holders of the role may do at this moment: what was written last counts after the propagation delay. */
+  /** The permissions of the role at this moment: the last write counts after the propagation delay. */
   permissionsOf(role: string): Permission[];
   assignableScopes: Rbac['assignableScopes'];
 };
 
-/** What a definition said before it was written again, and until when that still counts. */
+/** The content of a definition before its last write, and the instants until which the old content still counts. */
 type Former = { permissions: Permission[]; until: number; assignableScopes: string[]; assignableUntil: number };
 
 /** The built-in roles and those that are defined later, found by GUID or name. */

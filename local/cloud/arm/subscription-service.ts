@@ -10,7 +10,7 @@ import { resourceGroupRoutes } from './resource-group-routes.ts';
 import { normalScope, within } from './scope.ts';
 import type { Subscription } from './subscriptions.ts';
 
-// What @azure/arm-resources 8 and arm-keyvault's generic list speak, and what Terraform and the Azure CLI send.
+// Api-versions that @azure/arm-resources 8 and arm-keyvault's generic list use, and that Terraform and the Azure CLI send.
 const apiVersions = [
   '2015-11-01',
   '2016-02-01',
@@ -90,7 +90,7 @@ const resourceRoutes = (resources: () => ResourceSummary[]): Route[] => {
   ];
 };
 
-/** A subscription is listed for those who hold any role in it. */
+/** A caller sees a subscription in the list where the caller holds any role in it. */
 const mayRead = ({ rbac }: World, { caller }: Call, { id, tenantId }: Subscription): boolean => {
   const action = `${read}/read`;
   const scope = `/subscriptions/${id}`;

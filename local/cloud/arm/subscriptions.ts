@@ -1,8 +1,8 @@
 export type RegistrationState = 'NotRegistered' | 'Registering' | 'Registered' | 'Unregistering';
 
 /**
- * `disabled`: nothing in it can be written any more. `registrations`: of resource providers, by lower-cased namespace; where
- * nobody keeps them all are registered.
+ * `disabled`: every write in the subscription is refused. `registrations`: of resource providers, by lower-cased namespace; where
+ * it is left out, all providers are registered.
  */
 export type Subscription = {
   id: string;
@@ -35,12 +35,15 @@ export type Subscriptions = {
   putBelow(managementGroup: string, below: { subscription: string } | { managementGroup: string }): void;
   /** Takes a subscription from under its management group, as when it goes to another directory. */
   takeOut(subscription: string): void;
-  /** All that lies below a management group, however deep, each with what it is directly below; `undefined` where there is none of that name. */
+  /**
+   * All resources and groups below a management group at any depth, each with its direct parent; `undefined` where there is no
+   * management group of that name.
+   */
   descendants(managementGroup: string): { id: string; parent: string }[] | undefined;
   /** Scopes of the management groups above what lies in a subscription, the nearest first. */
   above(scope: string): string[];
   removeGroup(subscription: string, name: string): void;
-  /** Azure answers that what lies here is not found, though it is there. */
+  /** From now on Azure answers that the resources at this scope are not found, though they are there. */
   hide(scope: string): void;
   show(scope: string): void;
   /** The widest hidden scope in which this path lies. */

@@ -58,7 +58,7 @@ const identityOf = (world: World, id: string, identities: string[]): Cluster['id
   return { user: Object.fromEntries(assigned) };
 };
 
-/** Makes a pool with its nodes, or changes one that is there: then its nodes that are too many go, and new ones come. */
+/** Makes a pool with its nodes, or changes an existing pool: then its surplus nodes go, and missing nodes are made. */
 export const addPool = (world: World, { scaleSets }: State, cluster: Cluster, spec: PoolSpec): AgentPool => {
   const { encrypted = true, ...given } = spec;
   const existing = cluster.pools.find(({ name }) => sameId(name, spec.name));

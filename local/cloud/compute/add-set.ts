@@ -32,7 +32,7 @@ export const newSet = (world: World, spec: SetSpec): DiskEncryptionSet => {
   return set;
 };
 
-/** The identity of the set itself; another one if Entra no longer knows the one it had. */
+/** Gives the set its system-assigned identity; a new identity if Entra no longer knows the old one. */
 export const assignOwnIdentity = (world: World, set: DiskEncryptionSet): void => {
   const { objectId, tenantId } = world.entra.managedIdentity(set.id) ?? world.entra.createSystemIdentity(set.id);
   set.identity.system = { principalId: objectId, tenantId };

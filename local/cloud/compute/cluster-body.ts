@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { TAGS } from '../arm/read-body.ts';
 
 /**
- * `ManagedCluster` and `AgentPool` of Microsoft.ContainerService 2024-05-01. What these say of other things than nodes and their disks is
- * kept and shown as it was written. A pool has no disk encryption set of its own.
+ * `ManagedCluster` and `AgentPool` of Microsoft.ContainerService 2024-05-01. Properties that do not concern nodes and their disks
+ * are kept and shown as they were written. A pool has no disk encryption set of its own.
  */
 const pool = {
   count: z.int().min(0).max(1000).default(1),

@@ -1,4 +1,4 @@
-/** What every resource of compute has; instants are milliseconds since 1970. */
+/** Properties of every resource of compute; instants are milliseconds since 1970. */
 export type ComputeResource = {
   id: string;
   subscription: string;
@@ -52,7 +52,7 @@ export type ScaleSetNode = {
   history: MachineEvent[];
 };
 
-/** What is turned on and off, and shut down by Azure: a machine, or a node of a scale set. */
+/** A resource that has a power state and that Azure can shut down: a machine, or a node of a scale set. */
 export type Powered = Pick<VirtualMachine, 'id' | 'power' | 'since' | 'history'>;
 
 /** A uniform scale set: its disks belong to the model, not to disks of their own. */
@@ -70,7 +70,7 @@ export type AgentPool = {
   count: number;
   size: string;
   osDiskType: 'Managed' | 'Ephemeral';
-  /** What was written of it besides, and is shown as it was written. */
+  /** The other properties of the request, shown as they were written. */
   given?: Record<string, unknown>;
 };
 
@@ -81,9 +81,9 @@ export type Cluster = ComputeResource & {
   encryptionSet?: string;
   pools: AgentPool[];
   tier: 'Free' | 'Standard' | 'Premium';
-  /** What was written of it besides, and is shown as it was written. */
+  /** The other properties of the request, shown as they were written. */
   given: Record<string, unknown>;
-  /** Its own, or user-assigned ones by resource id. */
+  /** Its own identity, or user-assigned identities by resource id. */
   identity:
     | { principalId: string; tenantId: string }
     | { user: Record<string, { principalId: string; clientId: string }> };

@@ -12,7 +12,7 @@ const MACHINE = { vm: 'name or resource id of a virtual machine' };
 
 type Named = { id: string; name: string };
 
-/** What can be done to disks and machines from outside of Azure's own API. */
+/** Verbs that act on disks and machines from outside of Azure's own API. */
 export const computeVerbs = (world: World, compute: Compute): { breaks: SimVerb[]; repairs: SimVerb[] } => ({
   breaks: [
     breakRotation(world, compute),

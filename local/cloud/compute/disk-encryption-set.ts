@@ -26,7 +26,7 @@ export type DiskEncryptionSet = ComputeResource & {
   previousKeys: SetKey[];
   rotationToLatestKeyVersionEnabled: boolean;
   lastKeyRotationAt?: number;
-  /** As long as it stands no rotation is tried. */
+  /** While this error is set, Azure tries no rotation. */
   autoKeyRotationError?: SetRefusal;
   /** The application with which a key of another tenant is used. */
   federatedClientId?: string;

@@ -2,12 +2,12 @@ import type { KeyOperation, World } from '../service.ts';
 import type { DiskEncryptionSet, SetRefusal } from './disk-encryption-set.ts';
 
 /**
- * What running machines need. An expired key still unwraps: machines keep running and fail at their next start (customers,
- * MicrosoftDocs/azure-docs 121652 and 123768; the page on disk encryption says that they stop).
+ * Key operations that running machines need. An expired key still unwraps: machines keep running and fail at their next start
+ * (customers, MicrosoftDocs/azure-docs 121652 and 123768; the page on disk encryption says that they stop).
  */
 export const RUNNING: KeyOperation[] = ['unwrapKey'];
 
-/** What a start, a new disk and a new key need: the permissions that the page requires. */
+/** Key operations that a start, a new disk and a new key need: the permissions that the page requires. */
 export const STARTING: KeyOperation[] = ['get', 'wrapKey', 'unwrapKey'];
 
 /** The principal with which a set uses its key: its own identity, else the first user-assigned one. */

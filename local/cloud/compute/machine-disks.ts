@@ -2,7 +2,7 @@ import type { ById } from './by-id.ts';
 import type { Disk, ScaleSet, VirtualMachine } from './compute-resource.ts';
 import type { DiskEncryptionSet } from './disk-encryption-set.ts';
 
-/** What machines and sets are looked up in. */
+/** The disks, in which machines look up theirs, and the sets, in which disks look up theirs. */
 export type Disks = { disks: ById<Disk>; sets: ById<DiskEncryptionSet> };
 
 /** The encryption sets of a machine's disks. */

@@ -11,12 +11,12 @@ import { GROUP, readRoutes } from './read-routes.ts';
 
 const type = COMPUTE_TYPES.machine;
 
-/** What @azure/arm-compute 24 and 25, Terraform and the Azure CLI send for machines and scale sets. */
+/** Api-versions that @azure/arm-compute 24 and 25, Terraform and the Azure CLI send for machines and scale sets. */
 export const MACHINE_VERSIONS = ['2023-03-01', '2024-07-01', '2024-11-01', '2025-04-01', '2026-03-01', '2026-04-01'];
 
 const apiVersions = MACHINE_VERSIONS;
 
-/** Microsoft.Compute/virtualMachines and virtualMachineScaleSets: read, start and stop. They are made by builders only. */
+/** Microsoft.Compute/virtualMachines and virtualMachineScaleSets: read, start and stop. Only builders of worlds make them. */
 export const machineRoutes = (world: World, compute: Compute): Route[] => {
   const route = (method: string, tail: string, action: string, handle: Route['handle']): Route => ({
     plane: 'arm',

@@ -2,7 +2,7 @@ import { resourceId } from '../arm/resource-id.ts';
 import type { World } from '../service.ts';
 import type { ComputePlace, ComputeResource } from './compute-resource.ts';
 
-/** What every resource has when it is made; its resource group is made if it is not there. */
+/** Properties of every new resource; its resource group is made if it is not there. */
 export const placed = (world: World, type: string, place: ComputePlace): ComputeResource => {
   const { subscription, group, name, location = 'koreacentral', tags = {} } = place;
   world.subscriptions.addGroup({ subscription, name: group, location });

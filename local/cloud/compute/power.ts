@@ -10,12 +10,12 @@ const turn = (world: World, machine: Powered, power: PowerState, event: Omit<Mac
   world.changed({ kind: 'virtualMachineChanged', resourceId: machine.id, at, data: { power, ...event } });
 };
 
-/** Azure shuts a machine down that cannot read its disks. Its machine keeps its place: it is not deallocated. */
+/** Azure shuts down a machine that cannot read its disks. The machine stays allocated. */
 export const shutDown = (world: World, machine: Powered, { code }: SetRefusal): void => {
   if (machine.power === 'running') turn(world, machine, 'stopped', { kind: 'shutDown', reason: code });
 };
 
-/** Somebody stops a machine. */
+/** Stops a machine, as a person does on purpose. */
 export const stopMachine = (world: World, machine: Powered, power: 'stopped' | 'deallocated'): void => {
   if (machine.power !== power) turn(world, machine, power, { kind: power });
 };

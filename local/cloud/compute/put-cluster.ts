@@ -64,7 +64,7 @@ const refuseIdentities = (world: World, { identity }: ClusterBody): void => {
   throw new AzureError(400, 'InvalidUserAssignedIdentity', `The user assigned identity '${missing}' was not found.`);
 };
 
-/** PUT of a cluster: makes it, or changes its tags, its pools and what else it says. */
+/** PUT of a cluster: makes it, or changes its tags, its pools and its other properties. */
 export const putCluster = (world: World, compute: Compute, call: Call): Answer => {
   const body = readBody(CLUSTER_PUT, call.body);
   const id = resourceId({ ...placeIn(call), type });
@@ -148,7 +148,7 @@ export const deleteCluster = (world: World, compute: Compute, call: Call): Answe
   });
 };
 
-/** The nodes of a new pool have disks on the set of the cluster, as those of the first have. */
+/** The nodes of a new pool have disks on the set of the cluster, like the nodes of the first pool. */
 export const putPool = (world: World, compute: Compute, call: Call): Answer => {
   const cluster = resourceIn(compute.clusters, type, call);
   const { properties } = readBody(POOL_PUT, call.body);

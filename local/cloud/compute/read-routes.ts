@@ -14,7 +14,7 @@ export type Readable<T> = {
   json(resource: T, call: Call): unknown;
 };
 
-/** Read one, list by resource group and by subscription: what every resource of compute answers. */
+/** Read one, list by resource group and by subscription: the reads that every type of compute has. */
 export const readRoutes = <T extends ComputeResource>({ type, apiVersions, resources, json }: Readable<T>): Route[] => {
   const get = (path: string, handle: Route['handle']): Route => ({
     plane: 'arm',

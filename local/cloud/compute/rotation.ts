@@ -11,7 +11,7 @@ const WRAPPED_AFTER = 10 * 60_000;
 /** The id of a key's current version, by the id of any of its versions. */
 export type CurrentVersion = (kid: string) => string | undefined;
 
-/** Has sets that follow the latest version notice a new one. */
+/** Makes every set that follows the latest version notice a new version. */
 export const followVersions = (world: World, sets: ById<DiskEncryptionSet>, current: CurrentVersion): void =>
   world.onChange(({ kind, data }) => {
     if (kind !== 'keyVersionCreated') return;

@@ -18,7 +18,7 @@ import { associated, updateSet } from './update-set.ts';
 
 const type = COMPUTE_TYPES.set;
 
-/** What @azure/arm-compute 24 and 25, Terraform and the Azure CLI send for the disk resource provider. */
+/** Api-versions that @azure/arm-compute 24 and 25, Terraform and the Azure CLI send for the disk resource provider. */
 export const DISK_VERSIONS = ['2022-07-02', '2023-04-02', '2023-10-02', '2024-03-02', '2025-01-02', '2026-03-02'];
 
 export const shownSet = (world: World, set: DiskEncryptionSet) => ({

@@ -8,13 +8,14 @@ import { refusalOf, STARTING } from './key-access.ts';
 import { changeKey } from './rotation.ts';
 import type { SetIdentityBody, SetUpdate } from './set-body.ts';
 
-/** What is encrypted with a set: disks and scale sets. */
+/** Ids of the disks and scale sets that are encrypted with a set. */
 export const associated = ({ disks, scaleSets }: Compute, { id }: DiskEncryptionSet): string[] =>
   [...disks.all(), ...scaleSets.all()].filter((each) => sameId(each.encryptionSet ?? '', id)).map((each) => each.id);
 
 /**
- * Writes what is given. An error of the automatic rotation is gone once the key can be used. A key of its own is used
- * when something depends on it; whether one that did not change is used too is not documented, hence the switch.
+ * Writes the given properties. An error of the automatic rotation is gone once the key can be used. A new key that cannot be used
+ * is refused only where a disk or scale set depends on the set. No document says whether Azure also tries a key that did not
+ * change, hence the switch.
  */
 export const updateSet = async (
   world: World,
@@ -40,7 +41,10 @@ export const updateSet = async (
   await compute.rotate(set);
 };
 
-/** The identities after an update: the own one by the type, `null` takes a user-assigned one away, the rest stays. */
+/**
+ * The identities after an update: the type decides on the system-assigned one, `null` takes a user-assigned one away, the others
+ * stay.
+ */
 const assign = (world: World, set: DiskEncryptionSet, { type, userAssignedIdentities = {} }: SetIdentityBody): void => {
   if (type.startsWith('SystemAssigned')) assignOwnIdentity(world, set);
   else if (set.identity.system) {

@@ -5,7 +5,7 @@ import type { Faults } from '../faults.ts';
 import type { RequestLog } from '../request-log.ts';
 import type { Service } from '../service.ts';
 
-/** What the control surface works on. */
+/** The objects on which the control surface works. */
 export type Controlled = {
   clock: Clock;
   requests: RequestLog;
@@ -14,7 +14,7 @@ export type Controlled = {
   world(): FullWorld;
   services(): Service[];
   identity: IdentityEndpoint;
-  /** Verbs of what runs beside the cloud, its host for example. */
+  /** Verbs of the parts beside the cloud, for example of its host. */
   others?: readonly ControlVerb[];
 };
 

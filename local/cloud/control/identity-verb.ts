@@ -4,7 +4,7 @@ import type { Controlled, ControlVerb } from './controlled.ts';
 
 const request = z.strictObject({ resource: z.string().startsWith('/') });
 
-/** What App Service puts into the environment of a resource, so that its process gets the tokens of its identity. */
+/** The environment variables that App Service gives to a resource, so that its process gets the tokens of its identity. */
 export const identityVerb = ({ identity }: Controlled): ControlVerb => ({
   method: 'POST',
   path: '/_sim/identity',

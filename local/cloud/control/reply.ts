@@ -4,7 +4,7 @@ import { InputError } from './controlled.ts';
 
 export type Reply = { status: number; body: unknown };
 
-/** The 400 for what a verb threw, with every fault named. */
+/** The 400 for an error that a verb threw, with every mistake named. */
 export const refusal = (error: unknown): Reply => {
   if (error instanceof z.ZodError) {
     const faults = error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);

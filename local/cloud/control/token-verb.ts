@@ -7,7 +7,7 @@ const request = z.strictObject({
   version: z.enum(['1.0', '2.0']).default('2.0'),
 });
 
-/** What signing in interactively would give a person. */
+/** The token that a person would get by signing in interactively. */
 export const tokenVerb = ({ world }: Controlled): ControlVerb => ({
   method: 'POST',
   path: '/_sim/token',

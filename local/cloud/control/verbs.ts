@@ -44,7 +44,7 @@ const worldVerbs = ({ load }: Controlled): ControlVerb[] =>
     },
   }));
 
-/** What GET /_sim answers: every verb with its parameters and a line for curl. */
+/** The answer of GET /_sim: every verb with its parameters and a line for curl. */
 export const listVerbs = (verbs: ControlVerb[], base: string) => ({
   verbs: verbs.map((verb) => {
     const { method, path, title, parameters } = verb;

@@ -13,7 +13,7 @@ const taken = z.object({ subscription: z.guid() });
 
 const MEMBER = { group: 'object id of the group', member: 'object id of a principal or of another group' };
 
-/** Groups of Entra, and management groups: roles may be given to the one kind and at the other. */
+/** Verbs for groups of Entra, which can hold roles, and for management groups, at which roles can be assigned. */
 const verbs = ({ entra, subscriptions }: World): { breaks: SimVerb[]; repairs: SimVerb[] } => ({
   breaks: [
     {

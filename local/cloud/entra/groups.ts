@@ -9,7 +9,7 @@ export type Groups = {
   all(): Group[];
   add(groupId: string, member: string): Group;
   remove(groupId: string, member: string): Group;
-  /** Object ids of all groups that one is in, also through other groups. */
+  /** Object ids of all groups that have the principal as a member, also through other groups. */
   of(objectId: string): string[];
 };
 

@@ -1,6 +1,6 @@
 import type { Principal } from './entra.ts';
 
-/** Which resource has which managed identity, and which user-assigned ones it may use besides. */
+/** The managed identity of each resource, and the user-assigned identities that the resource may also use. */
 export type Identities = {
   of(resourceId: string): Principal | undefined;
   set(resourceId: string, principal: Principal): void;

@@ -5,7 +5,7 @@ import type { Principals } from './principals.ts';
 import type { Signer } from './signer.ts';
 import { audienceOf, registrationOf } from './token-claims.ts';
 
-/** What a token says comes from these parts of the directory. */
+/** The parts of the directory from which the claims of a token come. */
 export type TokenSources = {
   now(): number;
   signer: Signer;
@@ -14,11 +14,11 @@ export type TokenSources = {
   registrations: Registrations;
 };
 
-/** What was asked for of what is offered; `.default` stands for all of it. */
+/** The asked part of the offered roles or scopes; `.default` stands for all of them. */
 const narrowed = (offered: string[], asked: readonly string[] | undefined): string[] =>
   asked === undefined || asked.includes('.default') ? offered : offered.filter((scope) => asked.includes(scope));
 
-/** What a registration has to say of a token; nothing where the audience is none of ours. */
+/** The claims that the registration of the audience adds to a token; none where no registration has that audience. */
 const registered = ({ principals, groups, registrations }: TokenSources, principal: Principal, audience: string) => {
   const application = registrationOf(registrations, audience);
   if (!application) return undefined;

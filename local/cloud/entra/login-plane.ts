@@ -18,7 +18,7 @@ import type { Signer } from './signer.ts';
 type Handle = (incoming: Incoming, params: Record<string, string>) => Answer | Promise<Answer>;
 type LoginRoute = { method: string; path: string; handle: Handle };
 
-/** What anybody may know of a tenant, pages of any origin among them. */
+/** Data of a tenant that everybody may read, also pages of any origin. */
 const publicRoutes = (signer: Signer): LoginRoute[] => {
   const metadata =
     (version: TokenVersion): Handle =>

@@ -12,7 +12,7 @@ type RefusalBody = { error: string; error_description: string; error_codes: numb
 const isRefusal = (body: unknown): body is RefusalBody =>
   typeof body === 'object' && body !== null && 'error_codes' in body;
 
-/** With what Microsoft's support wants to be told: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+/** Adds the ids that Microsoft's support asks for: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 export const traced = (answer: Answer, { requestId, correlationId }: ExchangeIds, now: number): Answer => {
   if (!isRefusal(answer.body)) return answer;
   const { error, error_description, error_codes } = answer.body;

@@ -4,7 +4,7 @@ import type { Principal } from './entra.ts';
 /** `appId`: of an application of Microsoft's own, which has the same in every tenant. */
 export type NewPrincipal = Omit<Principal, 'objectId' | 'createdAt'>;
 
-/** Everybody in the directory. */
+/** All principals of the directory. */
 export type Principals = {
   /** Object and application ids follow from `key` and how often it was used: the same in every run, new after a deletion. */
   add(principal: NewPrincipal, key: string): Principal;

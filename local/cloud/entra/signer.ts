@@ -18,11 +18,11 @@ export type SigningRequest = {
   client?: string | undefined;
 };
 
-/** OpenID Connect: tells an application, the audience, who has signed in. */
+/** OpenID Connect: an id token, which shows an application (the audience) the person that has signed in. */
 export type IdTokenRequest = Pick<SigningRequest, 'principal' | 'audience' | 'now' | 'seconds'> & {
   nonce: string | undefined;
   session: string;
-  /** Those of the person in that application. */
+  /** The roles of the person in that application. */
   roles: readonly string[];
 };
 

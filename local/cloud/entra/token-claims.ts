@@ -13,7 +13,7 @@ export class TokenRefused extends Error {
   }
 }
 
-/** What a registration says of the tokens that are for it; `scopes` are those of people. */
+/** The claims that a registration gives to tokens for it; `scopes` are those of people. */
 export type Audience = { audience: string; version: TokenVersion; roles: string[]; scopes: string[] };
 
 export type Asked = { principal: Principal; audience: string; groups: string[]; resource: Principal | undefined };
@@ -38,9 +38,9 @@ const rolesIn = (registrations: Registrations, application: Application, { princ
 };
 
 /**
- * A token as its registration has it: version 2 is for the client id, version 1 for the URI that was asked for; roles are those
- * that were assigned.
- * @throws TokenRefused where the application has no service principal, or lets in only who has a role
+ * The audience of a token by its registration: version 2 is for the client id, version 1 for the URI that was asked for; roles
+ * are the assigned roles. @throws TokenRefused where the application has no service principal, or lets in only callers with a
+ * role
  */
 export const audienceOf = (registrations: Registrations, application: Application, asked: Asked): Audience => {
   const { principal, audience, resource } = asked;

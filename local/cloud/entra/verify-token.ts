@@ -4,7 +4,7 @@ import type { Caller } from '../caller.ts';
 import type { Entra } from './entra.ts';
 import { issuer, type Signer } from './signer.ts';
 
-/** What a plane learns from an Authorization header. */
+/** The result of reading an Authorization header. */
 export type Verified =
   | { kind: 'caller'; caller: Caller }
   | { kind: 'missing' }

@@ -5,13 +5,13 @@ import type { PublishedEvent } from './published-event.ts';
 
 const OUTCOMES = { Succeeded: 'Success', Failed: 'Failure' } as const;
 
-/** Azure's own samples mix `resourceGroups` and `resourcegroups`; which one an id gets depends on the event alone. */
+/** Azure's own samples mix `resourceGroups` and `resourcegroups`; the spelling of an id here depends on the event alone. */
 const spelt = (id: string, write: ArmWrite, field: string): string =>
   draw('spelling', write.id, field) < 0.3 ? id.replace(/\/resourceGroups\//i, '/resourcegroups/') : id;
 
 /**
- * The event of a subscription's topic (Azure subscription as an Event Grid source, dataVersion 2). It carries nothing of
- * what was written; `httpRequest` is "only included when updating an existing resource or deleting a resource".
+ * The event of a subscription's topic (Azure subscription as an Event Grid source, dataVersion 2). The event does not carry the
+ * body of the write; `httpRequest` is "only included when updating an existing resource or deleting a resource".
  */
 export const armEvent = (write: ArmWrite): PublishedEvent => ({
   id: write.id,

@@ -10,7 +10,7 @@ import { GRID_VERSIONS } from './topic-routes.ts';
 
 const LIST = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${CUSTOM_TOPIC_TYPE}`;
 
-/** Azure's default is its own schema; the only one that is simulated is that of CloudEvents. */
+/** Azure's default is its own schema; this cloud plays that of CloudEvents alone. */
 const SCHEMA = 'CloudEventSchemaV1_0';
 
 const PUT = z.object({
@@ -45,7 +45,7 @@ export const customTopicBody = ({ id, name, location, tags, host }: CustomTopic)
   },
 });
 
-/** Topics of somebody's own. They take tokens alone: no keys are simulated. */
+/** Custom topics. They take tokens alone: this cloud plays no keys. */
 export const customTopicRoutes = (eventGrid: EventGrid): Route[] => {
   const { customTopics } = eventGrid;
   const route = (method: string, path: string, action: string, handle: Route['handle']): Route => ({

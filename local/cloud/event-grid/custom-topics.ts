@@ -2,7 +2,7 @@ import { resourceId } from '../arm/resource-id.ts';
 
 export const CUSTOM_TOPIC_TYPE = 'Microsoft.EventGrid/topics';
 
-/** A topic of somebody's own, which takes CloudEvents. `host`: where they are sent. */
+/** A custom topic, which takes CloudEvents. `host`: the host name to which they are sent. */
 export type CustomTopic = {
   id: string;
   name: string;

@@ -3,7 +3,7 @@ import type { World } from '../service.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterDestination, EventSubscription } from './event-subscription.ts';
 
-/** What lies in a container of dead letters. `name` is that of the blob; no document says how it is made. */
+/** A blob in a container of dead letters. `name` is that of the blob; no document says how Azure makes the name. */
 export type DeadLetterBlob = DeadLetterDestination & { name: string; writtenAt: number; content: unknown[] };
 
 /** "There's a five-minute delay between the last attempt to deliver an event and when it's delivered to the dead-letter location." */
@@ -34,7 +34,7 @@ const WRITE = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/w
 
 type Writable = Pick<World, 'clock' | 'seed' | 'entra' | 'rbac' | 'log'>;
 
-/** Whether the topic may write there as itself; what nobody's identity writes Event Grid writes as before. */
+/** Whether the topic may write there as itself. Without an identity, Event Grid writes by its own rights, as before. */
 const mayWrite = (
   { entra, rbac }: Writable,
   { resourceId, blobContainerName, writer }: DeadLetterDestination,

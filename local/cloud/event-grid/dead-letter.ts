@@ -1,7 +1,7 @@
 import type { Delivery } from './delivery.ts';
 import type { Outcome } from './retry-schedule.ts';
 
-/** What could not be delivered, as it would be written to the dead-letter container. */
+/** An event that could not be delivered, as Event Grid writes it to the dead-letter container. */
 export type DeadLetter = {
   event: Record<string, unknown>;
   deadLetterReason: string;
@@ -14,7 +14,7 @@ export type DeadLetter = {
 const describe = (outcome: Outcome) => ('status' in outcome ? String(outcome.status) : outcome.failure);
 const time = (instant: number) => new Date(instant).toISOString();
 
-/** The last word on a delivery that was given up at an instant. */
+/** The dead letter of a delivery that was given up at an instant. */
 export const deadLetter = (delivery: Delivery, outcome: Outcome, reason: string, now: number): DeadLetter => ({
   event: delivery.event,
   deadLetterReason: reason,

@@ -7,7 +7,7 @@ import type { EventSubscription } from './event-subscription.ts';
 import { notify } from './notify.ts';
 import { nextAttempt, type Outcome } from './retry-schedule.ts';
 
-/** The queue of one subscription. Order means nothing in it. */
+/** The queue of one subscription. Events are delivered in any order. */
 export type Deliveries = {
   enqueue(id: string, event: Record<string, unknown>, delayMs: number): void;
   pending(): Delivery[];

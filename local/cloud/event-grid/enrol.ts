@@ -6,10 +6,10 @@ import type { Entries, Entry } from './entries.ts';
 import { type EventSubscription, newSubscription, type SubscriptionSpec } from './event-subscription.ts';
 import { validates } from './handshake.ts';
 
-/** A subscription that is asked for: its entry, and what it shall become once its endpoint has proven itself. */
+/** A request for a subscription: its entry, and the subscription that it becomes once its endpoint has proven itself. */
 export type Enrolment = { entry: Entry; wanted: EventSubscription; since: number | undefined };
 
-/** Enters a new subscription, or finds the one that is to change; throws 400 for a bad one. */
+/** Enters a new subscription, or finds the existing one that is to change; throws 400 for an invalid request. */
 export const beginEnrolment = (
   world: World,
   entries: Entries,

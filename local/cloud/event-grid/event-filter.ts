@@ -9,13 +9,16 @@ export type EventFilter = {
   advancedFilters?: AdvancedFilter[] | undefined;
 };
 
-/** Of those of Azure the one that is simulated. `key`: `data.operationName` and the like. Compared without case. */
+/** Of Azure's operators this cloud plays this one. `key`: `data.operationName` and the like. Compared without case. */
 export type AdvancedFilter = { operatorType: 'StringBeginsWith'; key: string; values: string[] };
 
-/** In all filters of one event subscription (Event Grid, "Event filtering"). */
+/** The most values in all filters of one event subscription (Event Grid, "Event filtering"). */
 export const MOST_FILTER_VALUES = 25;
 
-/** What decides whether a subscription gets an event; `activeSince` is when it began to hear, if it has. */
+/**
+ * The parts of a subscription that decide whether it gets an event; `activeSince` is the instant from which it gets events,
+ * undefined before that.
+ */
 export type Listening = { scope: string; filter: EventFilter; activeSince: number | undefined };
 
 const subjectMatches = (subject: string, filter: EventFilter): boolean => {

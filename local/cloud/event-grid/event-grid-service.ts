@@ -9,7 +9,7 @@ import { TOPIC_TYPE, topicRoutes } from './topic-routes.ts';
 
 const time = (instant: number) => new Date(instant).toISOString();
 
-/** Every subscription with what it has delivered, what waits and what was given up. */
+/** Every subscription with its delivered events, its waiting events and its dead letters. */
 const snapshot = (eventGrid: EventGrid) =>
   eventGrid.subscriptions().map((subscription) => {
     const deliveries = eventGrid.deliveries(subscription.scope, subscription.name);

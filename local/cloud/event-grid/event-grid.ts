@@ -15,7 +15,7 @@ import { createSystemTopics, type SystemTopic, type SystemTopics } from './syste
 export type EventGrid = {
   topics: SystemTopics;
   customTopics: CustomTopics;
-  /** What somebody has sent to a custom topic, as a CloudEvent. */
+  /** Publishes an event that a client has sent to a custom topic, as a CloudEvent. */
   publish(topic: CustomTopic, event: Record<string, unknown>): void;
   /** With its subscriptions; false if there was none. */
   removeCustomTopic(id: string): boolean;
@@ -54,7 +54,7 @@ const endSubscriptions = (world: World, entries: Entries) => {
   return { unsubscribe, dropSource };
 };
 
-/** Publishes what the vaults of a world tell and what is written in it, at least once and in no order. */
+/** Publishes the events of the vaults and of the writes of a world, at least once and in any order. */
 export const createEventGrid = (world: World): EventGrid => {
   const entries = createEntries();
   const topics = createSystemTopics();

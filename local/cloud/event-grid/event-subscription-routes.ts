@@ -16,7 +16,7 @@ const TOPIC = '/subscriptions/{subscription}/resourceGroups/{group}/providers/Mi
 const CUSTOM_TOPIC = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${CUSTOM_TOPIC_TYPE}/{topic}`;
 const EXTENSION = 'providers/Microsoft.EventGrid/eventSubscriptions';
 
-/** Where event subscriptions are found: their list, the namespace of its actions, and whose events they hear. */
+/** A place for event subscriptions: the path of their list, the namespace of its actions, and the source of their events. */
 type Place = { list: string; actions: string; sourceOf(call: Call): string; topicOf?(call: Call): SystemTopic };
 
 const nameOf = ({ params }: Call) => params['name'] ?? '';

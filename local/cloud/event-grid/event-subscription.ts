@@ -23,7 +23,10 @@ export type ResourceDestination =
  */
 export type DeadLetterDestination = { resourceId: string; blobContainerName: string; writer?: string | undefined };
 
-/** Who wants which events of a vault or a subscription, and how. Left out is Azure's default. */
+/**
+ * The endpoint, the events that it gets from a vault or a subscription, and their schema. A property that is left out has Azure's
+ * default.
+ */
 export type SubscriptionSpec = {
   name: string;
   /** ARM id of the vault or the custom topic, or `/subscriptions/{id}`. */
@@ -55,7 +58,7 @@ export type EventSubscription = {
   deadLetterDestination: DeadLetterDestination | undefined;
   retryPolicy: RetryPolicy;
   provisioningState: ProvisioningState;
-  /** When it began to hear events, milliseconds; undefined until its endpoint was validated for the first time. */
+  /** When it began to get events, milliseconds; undefined until its endpoint was validated for the first time. */
   activeSince: number | undefined;
 };
 
@@ -66,7 +69,10 @@ const between = (name: string, value: number, least: number, most: number): numb
   throw bad(`${name} must be between ${least} and ${most}, not ${value}.`);
 };
 
-/** Azure wants https, which the sites of this cloud have; everybody else it reaches on its own clock: http on the loopback interface. */
+/**
+ * Azure wants https, which the sites of this cloud have. Other endpoints are reached on the clock of this cloud: by http on the
+ * loopback interface.
+ */
 const checkEndpoint = (url: string): string => {
   const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
   if (protocol === 'https:' && hostname.endsWith(SITE_DOMAIN)) return url;
@@ -90,7 +96,7 @@ const checkFilter = (filter: EventFilter): EventFilter => {
   throw bad(`The advanced filters hold ${count} values; an event subscription may have ${MOST_FILTER_VALUES}.`);
 };
 
-/** What a topic takes as CloudEvents it delivers as CloudEvents alone (Event Grid, "Event schemas"). */
+/** A topic that takes CloudEvents delivers CloudEvents alone (Event Grid, "Event schemas"). */
 const schemaOf = ({ scope, schema }: SubscriptionSpec): EventSchema => {
   if (!isCustomTopic(scope)) return schema ?? 'EventGridSchema';
   if (schema === 'EventGridSchema')

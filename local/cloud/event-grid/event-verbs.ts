@@ -18,7 +18,7 @@ const subscribing = z.object({
 
 const removal = z.object({ name: z.string(), scope: z.string() });
 
-/** What can be done to event delivery from outside Azure. */
+/** Verbs that act on event delivery from outside of Azure's own API. */
 export const eventVerbs = ({ eventGrid, ...world }: TopicWorld): { breaks: SimVerb[]; repairs: SimVerb[] } => {
   const send: SimVerb = {
     name: 'send-event',

@@ -5,7 +5,7 @@ import type { EventSubscription } from './event-subscription.ts';
 import { customHeaders } from './handshake.ts';
 import { exchange } from './post.ts';
 
-/** Tells a webhook of Event Grid's own schema, once, that its subscription is deleted (event type SubscriptionDeletion). */
+/** Sends a webhook of Event Grid's own schema, once, the event that its subscription is deleted (type SubscriptionDeletion). */
 export const sayFarewell = async (world: World, subscription: EventSubscription): Promise<void> => {
   const { scope, name, schema, activeSince, resource } = subscription;
   if (resource || schema !== 'EventGridSchema' || activeSince === undefined) return;

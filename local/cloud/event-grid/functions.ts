@@ -16,7 +16,7 @@ const notFound = (resourceId: string) =>
     `Destination endpoint not found. Resource details: resourceId: ${resourceId}. Resource should pre-exist before attempting this operation.`,
   );
 
-/** `deployed`: where a function of a deployed site hears events, once the site lists it. */
+/** `deployed`: the webhook URL of a function of a deployed site, once the site lists the function. */
 export const createFunctions = (deployed: (functionId: string) => string | undefined = () => undefined): Functions => {
   const urls = new Map<string, string>();
   return {

@@ -6,7 +6,7 @@ export type KeyVaultEventType =
   | 'Microsoft.KeyVault.KeyExpired'
   | 'Microsoft.KeyVault.VaultAccessPolicyChanged';
 
-/** What happened to a vault, as its service tells it. `at` is milliseconds, `nbf` and `exp` seconds. */
+/** An event of a vault as Key Vault reports it. `at` is milliseconds, `nbf` and `exp` seconds. */
 export type GridEvent = {
   id: string;
   type: KeyVaultEventType;

@@ -15,13 +15,13 @@ const content = (
   return ['application/cloudevents+json; charset=utf-8', events[0]];
 };
 
-/** One request with the events of a batch, and how it ended. */
+/** Sends one request with the events of a batch, and returns how it ended. */
 export const notify = async (
   world: Pick<World, 'clock' | 'sites'>,
   subscription: EventSubscription,
   batch: Delivery[],
 ): Promise<Outcome> => {
-  // There are no storage accounts in this world: a queue takes whatever comes.
+  // This cloud plays no queues: a queue accepts every event.
   if (subscription.resource?.endpointType === 'StorageQueue') return { status: 200 };
   const [type, body] = content(
     subscription,

@@ -17,8 +17,8 @@ type Message = {
 };
 
 /**
- * Sends one request on the clock: its time is virtual, the receiver's as well. What goes to a site of this cloud reaches its host,
- * or gets the answer of Azure's front end where none runs. Never rejects.
+ * Sends one request on the clock: sender and receiver have virtual time. A request to a site of this cloud reaches the site's
+ * host, or gets the answer of Azure's front end where no host runs. Never rejects.
  */
 export const exchange = async (world: Pick<World, 'clock' | 'sites'>, message: Message): Promise<Exchange> => {
   const located = world.sites.locate(message.url);

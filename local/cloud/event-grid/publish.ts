@@ -21,7 +21,7 @@ const deliver = (world: World, { subscription, deliveries }: Entry, event: Publi
   if (chance('duplicate') < duplicateRate) deliveries.enqueue(event.id, rendered, delay + holdBack(chance('again')));
 };
 
-/** An event that somebody has sent to a custom topic. */
+/** The published form of an event that a client has sent to a custom topic. */
 const sentEvent = (topic: string, event: Record<string, unknown>, id: string, at: number): PublishedEvent => ({
   id,
   type: String(event['type']),
@@ -33,10 +33,10 @@ const sentEvent = (topic: string, event: Record<string, unknown>, id: string, at
   sent: event,
 });
 
-/** Sends what somebody has sent to a custom topic, which is named by its ARM id, to the subscriptions that want it. */
+/** Publishes an event that a client has sent to a custom topic (`topic` is its ARM id) to the subscriptions that match. */
 export type PublishSent = (topic: string, event: Record<string, unknown>) => void;
 
-/** Makes events of what the vaults tell and of every write, and sends each to the subscriptions that want it. */
+/** Makes events of the changes of vaults and of every write, and sends each to the subscriptions that match. */
 export const publishEvents = (world: World, entries: Entries): PublishSent => {
   let published = 0;
   const publish = (event: PublishedEvent): void => {

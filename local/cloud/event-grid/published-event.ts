@@ -2,14 +2,14 @@
 export type PublishedEvent = {
   id: string;
   type: string;
-  /** ARM id of what it comes from: a vault, a subscription, or a custom topic. */
+  /** ARM id of its source: a vault, a subscription, or a custom topic. */
   topic: string;
   subject: string;
   at: number;
   dataVersion: '1' | '2';
   data: Record<string, unknown>;
-  /** As it was sent to a custom topic, which delivers it as it is. */
+  /** The event as a client sent it to a custom topic, which delivers it unchanged. */
   sent?: Record<string, unknown>;
-  /** Only subscriptions that have heard since then get it (milliseconds). */
+  /** Only subscriptions that were active at this instant (milliseconds) get it. */
   heardSince?: number;
 };

@@ -1,4 +1,4 @@
-/** How one attempt ended: the status that the endpoint answered, or why there was none. */
+/** The result of one attempt: the status that the endpoint answered, or the kind of failure without an answer. */
 export type Outcome = { status: number } | { failure: 'timeout' | 'connection' };
 
 const SECOND = 1000;
@@ -33,7 +33,7 @@ export type Next =
 
 const delivered = (outcome: Outcome) => 'status' in outcome && outcome.status >= 200 && outcome.status <= 204;
 
-/** What follows an attempt. `attempts` includes it; `age` is milliseconds since the event was published. */
+/** The next action after an attempt. `attempts` includes it; `age` is milliseconds since the event was published. */
 export const nextAttempt = (outcome: Outcome, attempts: number, age: number, policy: RetryPolicy): Next => {
   if (delivered(outcome)) return { kind: 'delivered' };
   const status = 'status' in outcome ? outcome.status : 0;

@@ -17,7 +17,7 @@ const batching = ({ maxEventsPerBatch, preferredBatchSizeInKilobytes }: EventSub
   preferredBatchSizeInKilobytes,
 });
 
-/** Where its events go. A queue takes them one by one. */
+/** The destination of the events. A queue gets them one by one. */
 const destination = (subscription: EventSubscription) => {
   const { endpointUrl, headers, resource } = subscription;
   const deliveryAttributeMappings = headers.map(header);
@@ -31,7 +31,7 @@ const destination = (subscription: EventSubscription) => {
     : { endpointType, properties };
 };
 
-/** By the identity of the topic, or by what Event Grid itself may. */
+/** The destination of dead letters: written with the identity of the topic, or by Event Grid's own rights. */
 const deadLetters = ({ deadLetterDestination: given }: EventSubscription) => {
   if (!given) return {};
   const { writer, ...properties } = given;

@@ -102,7 +102,10 @@ const deadLettersIn = (
   throw new AzureError(400, 'InvalidRequest', `The event subscription is invalid: ${message}`);
 };
 
-/** `topic`: the system topic below which it is asked for, if that has an identity. What a PUT asks for, or 400 InvalidRequest with every fault. */
+/**
+ * The subscription that a PUT asks for, or 400 InvalidRequest that names every mistake. `topic`: the parent of the subscription,
+ * if it is a system topic with an identity.
+ */
 export const subscriptionSpec = (scope: string, name: string, body: unknown, topic?: string): SubscriptionSpec => {
   const parsed = subscriptionPut.safeParse(body);
   if (!parsed.success) {

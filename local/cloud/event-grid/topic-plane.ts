@@ -71,7 +71,7 @@ const take = (world: FullWorld, verified: Verified, incoming: Incoming): Answer 
   return { status: 200 };
 };
 
-/** https://{topic}.{region}-1.eventgrid.azure.net/api/events: CloudEvents from who has the role EventGrid Data Sender. */
+/** https://{topic}.{region}-1.eventgrid.azure.net/api/events: CloudEvents from callers with the role EventGrid Data Sender. */
 export const createTopicPlane = (world: FullWorld, verify: Verifier): Plane => ({
   prepare: async (incoming) => {
     const verified = await verify(incoming.headers['authorization'], AUDIENCES);

@@ -85,7 +85,7 @@ const setPermissionModel = (keyVault: KeyVault): SimVerb => ({
   },
 });
 
-/** What goes wrong with access to a vault. */
+/** Verbs that break the access to a vault. */
 export const accessBreaks = (world: World, keyVault: KeyVault): SimVerb[] => {
   const told = manually(world, keyVault);
   return [
@@ -95,7 +95,7 @@ export const accessBreaks = (world: World, keyVault: KeyVault): SimVerb[] => {
   ];
 };
 
-/** What puts access to a vault right. */
+/** Verbs that repair the access to a vault. */
 export const accessRepairs = (world: World, keyVault: KeyVault): SimVerb[] => {
   const told = manually(world, keyVault);
   return [

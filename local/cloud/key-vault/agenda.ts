@@ -5,7 +5,7 @@ type Entry = { at: number; run(): void };
 /** Things to do at instants of the clock, by owner; what an owner set before is forgotten when it sets anew. */
 export type Agenda = { set(owner: string, entries: Entry[]): void };
 
-/** One timer of the clock for all owners, since the clock looks through its timers one by one. */
+/** One timer of the clock for all owners, since the clock searches its timers one by one. */
 export const createAgenda = (clock: World['clock']): Agenda => {
   const pending = new Map<string, Entry[]>();
   let timer: ReturnType<typeof clock.setTimeout> | undefined;

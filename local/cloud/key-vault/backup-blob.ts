@@ -11,7 +11,7 @@ const TAG_BYTES = 16;
 /** Seals and opens backups: only vaults of the same subscription and geography can open each other's. */
 export type BackupBlobs = { seal(vault: Vault, content: unknown): string; open(vault: Vault, blob: string): unknown };
 
-/** What Azure answers for a blob from elsewhere as well as for no blob at all (azure-docs 107520). */
+/** Azure's answer for a blob of another subscription or geography, and for bytes that are no blob at all (azure-docs 107520). */
 const sealed = () => new AzureError(400, 'BadParameter', 'Cannot decrypt backup blob.');
 
 /** Blobs are base64url and encrypted with a secret that never leaves this process. */

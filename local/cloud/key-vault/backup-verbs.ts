@@ -4,7 +4,7 @@ import { versionView } from './key-breaks.ts';
 import type { KeyVault } from './key-vault.ts';
 import { KEY, oneBackup, oneKey, VAULT } from './verb-input.ts';
 
-/** Backups as somebody keeps them outside Azure. */
+/** Verbs for backups that an owner keeps outside Azure. */
 export const backupVerbs = (keyVault: KeyVault): SimVerb[] => [
   {
     name: 'backup-key',

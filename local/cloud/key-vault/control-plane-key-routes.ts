@@ -46,7 +46,7 @@ const keyBody = (vault: Vault, key: Key) => ({
   },
 });
 
-/** As Microsoft's example of the list shows a key (azure-rest-api-specs, listKeys.json): without expiry, versions and type. */
+/** A key as Microsoft's example of the list shows it (azure-rest-api-specs, listKeys.json): without expiry, versions and type. */
 const publishedBody = (vault: Vault, key: Key) => {
   const { id, name, type, location, tags } = keyBody(vault, key);
   const { enabled, created, updated, recoveryLevel: level } = properties(vault, key, versionOf(key)).attributes;
@@ -55,7 +55,7 @@ const publishedBody = (vault: Vault, key: Key) => {
   return { id, name, type, location, tags, properties: { attributes, keyUri } };
 };
 
-/** As the control plane writes it, whose actions begin with a small letter. */
+/** A rotation policy as the control plane writes it: the names of its actions begin with a small letter. */
 const rotationPolicyJson = ({ lifetimeActions, expiryTime, createdAt, updatedAt }: RotationPolicy) => ({
   attributes: {
     ...(expiryTime && { expiryTime }),
@@ -88,8 +88,8 @@ const authorizeRead = (world: World, vault: Vault, { caller }: Call, action: str
 type Read = (vault: Vault, call: Call) => Answer;
 
 /**
- * Keys on the control plane (vaults/keys, 2023-07-01 to 2026-02-01): made once and never changed there. Reads pass the vault's firewall, need an Azure role
- * whatever the vault's permission model, and show no deleted key.
+ * Keys on the control plane (vaults/keys, 2023-07-01 to 2026-02-01): made once and never changed there. Reads pass the vault's
+ * firewall, need an Azure role under either permission model of the vault, and show no deleted key.
  */
 export const controlPlaneKeyRoutes = (world: World, keyVault: KeyVault, quotas: Quotas): Route[] => {
   const lists = createKeyLists(world);

@@ -8,7 +8,7 @@ import { parseBody } from './parse-body.ts';
 
 const OPERATIONS: CryptoOperation[] = ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'];
 
-/** What is done with a key; with a version in the path that version, else the current one. */
+/** The operations with a key: on the version in the path, else on the current version. */
 export const cryptoRoutes = (route: DataRoute): Route[] =>
   OPERATIONS.flatMap((operation) =>
     ['/keys/{key}/{version}', '/keys/{key}'].map((path) => ({

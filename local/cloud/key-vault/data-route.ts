@@ -8,7 +8,7 @@ import type { Quotas } from './quota.ts';
 import { servesKeys, type Vault } from './vault.ts';
 import { vaultArrival } from './vault-arrival.ts';
 
-/** What the SDKs from 4.8 on speak; 2025-07-01 is @azure/keyvault-keys 4.10.2, and 7.6-preview.2 the Azure CLI 2.91.0. */
+/** Api-versions of the SDKs from 4.8 on; 2025-07-01 is @azure/keyvault-keys 4.10.2, and 7.6-preview.2 the Azure CLI 2.91.0. */
 const DATA_VERSIONS = ['2025-07-01', '7.6', '7.6-preview.2', '7.5', '7.4'];
 
 /** A request that was let through, with its vault; `name` is the key's in the path. */

@@ -62,7 +62,7 @@ const purge = (world: World, keyVault: KeyVault, call: Call): Answer => {
   return { status: 202, headers };
 };
 
-/** What is left of vaults after their deletion: Microsoft.KeyVault/deletedVaults, 2026-02-01. */
+/** Deleted vaults that are not purged: Microsoft.KeyVault/deletedVaults, 2026-02-01. */
 export const deletedVaultRoutes = (world: World, keyVault: KeyVault): Route[] => {
   const route = (method: string, path: string, action: string, handle: Route['handle']): Route => ({
     plane: 'arm',

@@ -19,7 +19,7 @@ const beingRecovered = (name: string) =>
 const beingDeleted = (name: string) =>
   conflict('ObjectIsBeingDeleted', `Key ${name} is currently being deleted. Retry after some time.`);
 
-/** The key under its name whatever its phase; one whose retention has ended is gone. */
+/** The key of that name in any phase; a key whose retention has ended is gone. */
 export const storedKey = (vault: Vault, name: string, now: number): Key | undefined => {
   const key = vault.keys.get(name.toLowerCase());
   return key && phase(vault, key, now) !== 'purged' ? key : undefined;

@@ -8,7 +8,7 @@ import { VAULT_TYPE } from './vault-body.ts';
 export const VAULT_PATH =
   '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}';
 
-/** Those before 2026-02-01 retire on 27 February 2027 (Key Vault, access control default). */
+/** Api-versions before 2026-02-01 retire on 27 February 2027 (Key Vault, access control default). */
 export const VAULT_VERSIONS = ['2026-02-01', '2025-05-01', '2024-11-01', '2023-07-01'];
 
 /** The vault that an ARM path names, or 404 ResourceNotFound. */

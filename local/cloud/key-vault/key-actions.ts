@@ -1,4 +1,7 @@
-/** What each operation on keys needs under either permission model (Key Vault REST reference; built-in roles, security). */
+/**
+ * The permission or action that each operation on keys needs under either permission model (Key Vault REST reference; built-in
+ * roles, security).
+ */
 export const KEY_ACTIONS = {
   get: { permission: 'get', dataAction: 'Microsoft.KeyVault/vaults/keys/read' },
   list: { permission: 'list', dataAction: 'Microsoft.KeyVault/vaults/keys/read' },

@@ -9,7 +9,7 @@ import { type Vault, vaultUri } from './vault.ts';
 
 type VersionBackup = Omit<KeyVersion, 'kid' | 'privateKey' | 'publicKey'> & { pem: string };
 
-/** What a backup holds: every version, none of the key's rotation policy. `versionsMade` is the vault's at that time. */
+/** The content of a backup: every version, but not the key's rotation policy. `versionsMade` is the vault's at that time. */
 type KeyBackup = { name: string; versionsMade: number; versions: VersionBackup[] };
 
 const versionBackup = ({ kid: _, publicKey: __, privateKey, ...rest }: KeyVersion): VersionBackup => ({
@@ -24,7 +24,7 @@ const restoredVersion = (vault: Vault, name: string, { pem, ...rest }: VersionBa
   publicKey: createPublicKey(pem),
 });
 
-/** All versions of a key as one opaque blob, which leaves the key as it is. */
+/** Writes all versions of a key into one opaque blob, and leaves the key as it is. */
 export const backupKey = (world: World, blobs: BackupBlobs, vault: Vault, name: string): string => {
   const key = activeKey(vault, name, world.clock.now());
   const content: KeyBackup = {

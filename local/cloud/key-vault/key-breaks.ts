@@ -7,7 +7,7 @@ const expiry = oneVersion.extend({ inSeconds: seconds.default(-1) });
 const operations = oneVersion.extend({ operations: list });
 const attributes = oneVersion.extend({ enabled: truth.optional(), nbf: seconds.optional(), exp: seconds.optional() });
 
-/** What a verb answers of a version. */
+/** The part of a version that a verb answers. */
 export const versionView = ({ kid, enabled, nbf, exp, tags }: KeyVersion) => ({ kid, enabled, nbf, exp, tags });
 
 const expireKey = (world: World, keyVault: KeyVault): SimVerb => ({
@@ -100,7 +100,7 @@ const rotateKey = (keyVault: KeyVault): SimVerb => ({
   },
 });
 
-/** What goes wrong with keys, done behind Azure's back: no caller, no permission. */
+/** Verbs that break keys without a request to Azure: no caller, no permission. */
 export const keyBreaks = (world: World, keyVault: KeyVault): SimVerb[] => [
   expireKey(world, keyVault),
   setExpiry(world, keyVault),

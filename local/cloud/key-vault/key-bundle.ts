@@ -40,7 +40,7 @@ export const keyItem = (vault: Vault, version: KeyVersion, kid: string) => ({
 
 export const keyUri = (vault: Vault, name: string) => `${vaultUri(vault)}keys/${name}`;
 
-/** What a deleted key says beside its bundle. */
+/** The further fields that Key Vault shows for a deleted key. */
 export const deletion = (vault: Vault, key: Key) => {
   const deletedAt = key.deletedAt ?? 0;
   return {

@@ -7,7 +7,7 @@ import { curvePair, keyPair } from './key-pairs.ts';
 import { checkRotationPolicy, policyExpiry, type RotationPolicy } from './rotation-policy.ts';
 import { type Vault, vaultUri } from './vault.ts';
 
-/** What can be written on a version; `nbf` and `exp` in seconds. What is left out stays as it is. */
+/** The writable attributes of a version; `nbf` and `exp` in seconds. An attribute that is left out stays as it is. */
 export type KeyAttributes = {
   enabled?: boolean | undefined;
   nbf?: number | undefined;
@@ -66,7 +66,7 @@ const newVersion = (world: World, vault: Vault, name: string, spec: KeySpec): Ke
   };
 };
 
-/** What a change says of one version; `nbf` and `exp` in seconds, `createdAt` in milliseconds. */
+/** The data of a change, for one version; `nbf` and `exp` in seconds, `createdAt` in milliseconds. */
 export const versionData = (vault: Vault, key: Key, { version, kid, nbf, exp, createdAt }: KeyVersion) => ({
   vault: vault.name,
   key: key.name,
@@ -122,10 +122,12 @@ export const setAttributes = (
   return found;
 };
 
-/** As long before its expiry as an expiry that time reaches was set. */
+/** How long before an expiry the verb pretends that the expiry was written. */
 const LONG_AGO_MS = 30 * 86_400_000;
 
-/** Time reaches the expiry of a version (seconds), as if it had been set long before: nobody has written since. */
+/**
+ * Lets time reach the expiry of a version (seconds). The last write is dated long before it, since no caller has written since.
+ */
 export const letExpire = (
   world: World,
   vault: Vault,

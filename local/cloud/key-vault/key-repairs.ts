@@ -40,7 +40,7 @@ const tagKey = (keyVault: KeyVault): SimVerb => ({
   },
 });
 
-/** What puts keys right, done behind Azure's back. */
+/** Verbs that repair keys without a request to Azure. */
 export const keyRepairs = (keyVault: KeyVault): SimVerb[] => [
   enableKey(keyVault),
   recoverKey(keyVault),

@@ -22,7 +22,9 @@ import { deleteVault, purgeVault, recoverVault } from './vault-deletion.ts';
 import type { VaultProperties, VaultSpec } from './vault-properties.ts';
 import { watchExpiry } from './watch-expiry.ts';
 
-/** The state of Key Vault, for routes, verbs and builders of worlds. Names compare without case. All throw AzureError. */
+/**
+ * The state of Key Vault, for routes, verbs and builders of worlds. Names compare without case. Every function throws AzureError.
+ */
 export type KeyVault = KeyUses & {
   /** The vaults that are not deleted. */
   vaults(): Vault[];

@@ -7,7 +7,7 @@ const UNBOUND: CryptoOperation[] = ['decrypt', 'unwrapKey'];
 
 const refused = (inner: string, message: string) => new AzureError(403, 'Forbidden', message, { inner });
 
-/** Refuses whatever is asked of a disabled version. */
+/** Refuses every operation on a disabled version. */
 export const checkEnabled = ({ enabled }: KeyVersion, operation: CryptoOperation | 'get'): void => {
   if (!enabled) throw refused('KeyDisabled', `Operation ${operation} is not allowed on a disabled key.`);
 };

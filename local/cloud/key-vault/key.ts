@@ -6,7 +6,7 @@ export type KeySize = 2048 | 3072 | 4096;
 /** `EC`: on P-256, the only curve that is simulated. */
 export type KeyType = 'RSA' | 'RSA-HSM' | 'EC';
 
-/** `data`: the policy, base64url. It is kept and shown; nothing is ever released by it here. */
+/** `data`: the policy, base64url. This cloud keeps and shows it, and never releases a key by it. */
 export type ReleasePolicy = { data: string; contentType?: string | undefined; immutable?: boolean | undefined };
 
 /** One version. `nbf` and `exp` are seconds as on the wire, instants (`createdAt`) are milliseconds. */

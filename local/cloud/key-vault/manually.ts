@@ -3,7 +3,7 @@ import type { SimVerb, World } from '../service.ts';
 import type { KeyVault } from './key-vault.ts';
 import { oneVault } from './verb-input.ts';
 
-/** Makes a verb on a vault stand for a write in the portal: when it is done it is told of like any other write. */
+/** Makes a verb on a vault stand for a write in the portal: when the verb has ended, the write is logged like any other. */
 export const manually =
   (world: World, keyVault: KeyVault) =>
   (operation: string, verb: SimVerb, path = ''): SimVerb => ({

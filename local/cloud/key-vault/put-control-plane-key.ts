@@ -80,8 +80,8 @@ const refuseUnreleased = ({ properties: { attributes, release_policy: release } 
 };
 
 /**
- * Makes the first version of a key; one that is there is answered as it is, whatever the request says of it (Keys - Create If
- * Not Exist). The vault's firewall and its permission model do not count here.
+ * Makes the first version of a key. An existing key is answered as it is, with no regard to the request (Keys - Create If Not
+ * Exist). The vault's firewall and its permission model do not count here.
  */
 export const putControlPlaneKey = (world: World, keyVault: KeyVault, vault: Vault, call: Call): Key => {
   const name = call.params['key'] ?? '';

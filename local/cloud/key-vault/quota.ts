@@ -23,8 +23,8 @@ type Window = { since: number; spent: number };
 export type Quotas = { spend(vault: Vault, action: KeyAction, key: Key | undefined): void };
 
 /**
- * What a request costs and of what: a request that names no key, or one that is not there, is the cheapest. Operations on a
- * key of P-256 are limited as those on an RSA key of 2048 bits.
+ * The cost of a request and the quota from which it is taken: a request without a key, or with an unknown key, is the cheapest.
+ * Operations on a key of P-256 are limited as those on an RSA key of 2048 bits.
  */
 const costOf = (action: KeyAction, key: Key | undefined): { kind: Kind; weight: number } => {
   const { kty: type = 'RSA', keySize = 2048 } = key?.versions.at(-1) ?? {};
@@ -42,7 +42,7 @@ const throttled = (reason: string, seconds: number) =>
     { headers: { 'retry-after': String(seconds) } },
   );
 
-/** Windows of ten seconds begin with their first request. What is refused costs nothing. */
+/** Windows of ten seconds begin with their first request. A refused request costs nothing. */
 export const createQuotas = ({ clock, switches }: World): Quotas => {
   const windows = new Map<string, Window>();
   const windowOf = (name: string): Window => {

@@ -1,8 +1,8 @@
 import type { Arrival } from '../network/may-pass.ts';
 
 /**
- * Who asks Key Vault, and from where: from the public address where no arrival is given. A trusted service is one of Azure's own
- * that the firewall may let by.
+ * The caller of Key Vault, and the network from which it comes: the public address where no arrival is given. A trusted service
+ * is a service of Azure that the firewall may let pass.
  */
 export type Requester = {
   objectId: string;

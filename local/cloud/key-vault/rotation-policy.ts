@@ -14,15 +14,15 @@ export type RotationPolicy = {
   updatedAt?: number;
 };
 
-/** What a key has when nobody set a policy: a notification 30 days before it expires. */
+/** The policy of a key for which no policy was set: a notification 30 days before it expires. */
 export const DEFAULT_ROTATION_POLICY: RotationPolicy = {
   lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify' } }],
 };
 
-/** What a policy counts from in a version: instants, `exp` in seconds as on the wire. */
+/** The dates of a version from which a policy counts: instants, `exp` in seconds as on the wire. */
 type Dated = { createdAt: number; exp?: number | undefined };
 
-/** The instant of a trigger for one version; undefined when it has no expiry to count back from. */
+/** The instant of a trigger for one version; undefined when the version has no expiry to count back from. */
 const triggerInstant = ({ trigger }: LifetimeAction, version: Dated): number | undefined => {
   const after = trigger.timeAfterCreate && parseIsoDuration(trigger.timeAfterCreate);
   if (after) return shift(version.createdAt, after, 1);

@@ -29,7 +29,7 @@ const deletionView = (vault: Vault) =>
     ? {}
     : { deleted: time(vault.deletedAt), scheduledPurge: time(scheduledVaultPurge(vault, vault.deletedAt)) };
 
-/** Every vault, deleted ones too, with its keys and the access that decides now; nothing of a key's material. */
+/** Every vault, deleted ones too, with its keys and the access that decides now; without any key material. */
 export const keyVaultSnapshot = (keyVault: KeyVault, now: number) =>
   [...keyVault.vaults(), ...keyVault.deletedVaults()].map((vault) => ({
     ...vaultBody(vault),

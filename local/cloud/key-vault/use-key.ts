@@ -15,7 +15,10 @@ const ALGORITHM = 'RSA-OAEP-256';
 const heldKey = ({ publicKey }: KeyVersion) =>
   publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, randomBytes(32));
 
-/** What a version's pair has been seen to do: it will do it again, for the hundreds of servers that ask every minute. */
+/**
+ * Versions whose key pair has proven to wrap or unwrap. It is not tried again for each of the hundreds of servers that use it
+ * every minute.
+ */
 const proven = { wrapKey: new WeakSet<KeyVersion>(), unwrapKey: new WeakSet<KeyVersion>() };
 
 const run = (version: KeyVersion, operation: KeyOperation, now: number): void => {
@@ -37,10 +40,10 @@ const findVault = (vaults: Map<string, Vault>, kid: string) => {
 
 type Found = ReturnType<typeof findVault>;
 
-/** What is told of a use that was refused, by the name that the audit log has for it. */
+/** The names that the audit log has for refused uses. */
 const LOGGED: Partial<Record<KeyOperation, string>> = { wrapKey: 'KeyWrap', unwrapKey: 'KeyUnwrap' };
 
-/** The audit log shows it, where the vault was there to write one. */
+/** The audit log shows the refused use, where the vault existed to write the log. */
 const tellRefused = (
   world: World,
   { vault, id }: Found,
@@ -73,9 +76,9 @@ const useHsm = ({ switches }: World, kid: string, operation: KeyOperation): KeyU
 };
 
 /**
- * What another service does with its key, by its own identity: the same checks in the same order as a request of its own,
- * and RSA really run, once per version; `list` is of the versions of this key. A vault that is not there is `VaultNotFound`,
- * since its name does not resolve.
+ * A use of a key by another service with its own identity: the same checks in the same order as a request of its own, and RSA
+ * really run, once per version; `list` is of the versions of this key. A vault that does not exist is `VaultNotFound`, since its
+ * name does not resolve.
  */
 export const useKey = async (
   world: World,

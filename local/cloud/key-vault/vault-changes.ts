@@ -100,7 +100,10 @@ const stillDeleted = () =>
       'Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.',
   );
 
-/** A name belongs to one vault in the world, deleted or not; only its own subscription is told that it is deleted. */
+/**
+ * A vault name is unique in the world, deleted vaults included; only the subscription of a deleted vault learns that it is
+ * deleted.
+ */
 const checkOwner = (vault: Vault, { subscription, group, name }: VaultSpec) => {
   const id = resourceId({ subscription, group, type: 'Microsoft.KeyVault/vaults', name });
   if (!sameId(vault.id.split('/')[2] ?? '', subscription)) throw taken(name);
@@ -109,8 +112,8 @@ const checkOwner = (vault: Vault, { subscription, group, name }: VaultSpec) => {
 };
 
 /**
- * PUT: makes the vault, or replaces what it says of an existing one. A PUT without access policies removes them all
- * (Key Vault, troubleshooting access issues: "there's no incremental option"); an omitted permission model stays.
+ * PUT: makes the vault, or replaces the properties of an existing one. A PUT without access policies removes them all (Key Vault,
+ * troubleshooting access issues: "there's no incremental option"); an omitted permission model stays.
  */
 export const putVault = (world: World, vaults: Map<string, Vault>, spec: VaultSpec): Vault => {
   checkName(spec.name);

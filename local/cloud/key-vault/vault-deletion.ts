@@ -10,7 +10,7 @@ const tell = (world: World, vault: Vault, kind: string) =>
 
 const purges = new WeakMap<World, number>();
 
-/** How many vaults are gone for good: one that is made later makes other versions, and of other pairs, than one that was before. */
+/** The number of purged vaults. A vault made later gets other version ids and other key pairs than the vaults before it. */
 export const purgesOf = (world: World): number => purges.get(world) ?? 0;
 
 const forget = (world: World, vaults: Map<string, Vault>, vault: Vault): void => {

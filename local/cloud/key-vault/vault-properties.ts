@@ -1,7 +1,7 @@
 import { AzureError } from '../arm/error.ts';
 import type { AccessPolicy, NetworkAcls, Vault } from './vault.ts';
 
-/** What can be written on a vault. `rbac` is enableRbacAuthorization; null means access policies. */
+/** The writable properties of a vault. `rbac` is enableRbacAuthorization; null means access policies. */
 export type VaultProperties = {
   tenantId?: string | undefined;
   sku?: Vault['sku'] | undefined;
@@ -31,14 +31,14 @@ export const checkName = (name: string) => {
     );
 };
 
-/** What is refused on every write. */
+/** Refuses values that no write of a vault may have. */
 export const checkProperties = ({ softDeleteRetention, accessPolicies }: VaultProperties) => {
   if (softDeleteRetention !== undefined && (softDeleteRetention < 7 || softDeleteRetention > 90))
     throw badRequest('The property "softDeleteRetentionInDays" must be between 7 and 90.');
   if ((accessPolicies?.length ?? 0) > 1024) throw badRequest('A vault can have at most 1024 access policies.');
 };
 
-/** What is refused on a vault that exists. */
+/** Refuses changes that an existing vault does not allow. */
 export const checkIrreversible = (vault: Vault, properties: VaultProperties) => {
   const { purgeProtection, softDelete, softDeleteRetention } = properties;
   if (purgeProtection && !(vault.softDelete || softDelete))

@@ -28,9 +28,9 @@ const nothingToRecover = () =>
   );
 
 /**
- * PUT with createMode `recover`: the deleted vault comes back as it was, whatever else the request says
- * (azure-rest-api-specs 21306). Subscription, resource group and location must be its own. It is a long-running
- * operation without headers: the vault's `provisioningState` tells when it has ended.
+ * PUT with createMode `recover`: the deleted vault comes back as it was, and the other properties of the request are ignored
+ * (azure-rest-api-specs 21306). Subscription, resource group and location must be its own. It is a long-running operation without
+ * headers: the vault's `provisioningState` shows when it has ended.
  */
 export const recovery = (keyVault: KeyVault, { params }: Call, location: string): Answer => {
   const { subscription = '', group = '', vault: name = '' } = params;

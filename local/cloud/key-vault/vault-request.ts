@@ -60,7 +60,7 @@ const given = <T extends object>(values: T) =>
     [K in keyof T]: NonNullable<T[K]>;
   }>;
 
-/** The names of the wire in those of the state. Null and absent are the same on a write. */
+/** Converts the names on the wire to those of the state. Null and absent are the same on a write. */
 export const vaultProperties = ({ tags: written, properties: wire }: Request): VaultProperties => {
   const enabledFor: Partial<Vault['enabledFor']> = given({
     deployment: wire.enabledForDeployment,

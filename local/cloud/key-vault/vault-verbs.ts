@@ -49,13 +49,13 @@ const setBypass = (keyVault: KeyVault): SimVerb => ({
   },
 });
 
-/** What goes wrong with vaults. */
+/** Verbs that break vaults. */
 export const vaultBreaks = (world: World, keyVault: KeyVault): SimVerb[] => {
   const told = manually(world, keyVault);
   return [told('delete', deleteVault(keyVault)), purgeVault(keyVault), told('write', setBypass(keyVault))];
 };
 
-/** What puts vaults right. */
+/** Verbs that repair vaults. */
 export const vaultRepairs = (world: World, keyVault: KeyVault): SimVerb[] => [
   manually(world, keyVault)('write', recoverVault(keyVault)),
 ];

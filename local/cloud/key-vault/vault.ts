@@ -2,7 +2,7 @@ import type { Key } from './key.ts';
 
 export type Permissions = Partial<Record<'keys' | 'secrets' | 'certificates' | 'storage', string[] | undefined>>;
 
-/** What one identity may do in a vault under the access-policy model. `applicationId` makes it a compound identity. */
+/** The permissions of one identity in a vault under the access-policy model. `applicationId` makes it a compound identity. */
 export type AccessPolicy = {
   tenantId: string;
   objectId: string;
@@ -45,9 +45,9 @@ export type Vault = {
   silent?: true;
   createdAt: number;
   deletedAt?: number;
-  /** By lower-case name; also those that are deleted but not purged. */
+  /** By lower-case name; deleted keys too, until they are purged. */
   keys: Map<string, Key>;
-  /** Versions made so far, which makes every version id another one. */
+  /** The number of versions made so far, which makes every version id different. */
   versionsMade: number;
 };
 
@@ -61,10 +61,10 @@ export const servesKeys = ({ deletedAt, silent }: Vault): boolean => deletedAt =
 
 export const vaultUri = (vault: Vault) => `https://${vault.name.toLowerCase()}.vault.azure.net/`;
 
-/** What ARM shows of a vault's access, whether it is effective yet or not. */
+/** The access of a vault as ARM shows it, effective or not yet. */
 export const writtenAccess = (vault: Vault): Access =>
   vault.access.at(-1) ?? { from: vault.createdAt, policies: [], rbac: null };
 
-/** What decides at an instant: the last written state whose propagation has ended. */
+/** The access that decides at an instant: the last written state whose propagation has ended. */
 export const effectiveAccess = (vault: Vault, now: number): Access =>
   vault.access.findLast(({ from }) => from <= now) ?? { from: vault.createdAt, policies: [], rbac: null };

@@ -5,7 +5,7 @@ import { versionData } from './key-changes.ts';
 import { DEFAULT_ROTATION_POLICY, nearExpiryInstant, rotationInstant } from './rotation-policy.ts';
 import type { Vault } from './vault.ts';
 
-/** What it needs of Key Vault: to find a key, and to rotate it. */
+/** The functions of Key Vault that this file needs: to find a key, and to rotate it. */
 type Keys = {
   vault(name: string): Vault | undefined;
   key(vault: string, name: string): Key | undefined;
@@ -14,7 +14,7 @@ type Keys = {
 
 type Moment = 'keyNearExpiry' | 'keyExpired' | 'rotation';
 
-/** What lies ahead of a key: only its current version counts, and an expiry that has passed is no longer near. */
+/** The coming moments of a key: only its current version counts, and an expiry that has passed is no longer near. */
 const momentsOf = (key: Key, version: KeyVersion, now: number): [Moment, number | undefined][] => {
   const policy = key.rotationPolicy ?? DEFAULT_ROTATION_POLICY;
   const expiry = version.exp === undefined ? undefined : version.exp * 1000;

@@ -10,7 +10,7 @@ export type Assignment = {
   identity: { userAssignedIdentities?: Record<string, unknown> | undefined } | undefined;
 };
 
-/** A write (`write` is its action) on the resource `id` that needs another action at what it names. */
+/** A write (`write` is its action) on the resource `id` that needs a second action at the resources to which its body refers. */
 export type Linking = { id: string; write: string; action: string; scopes: readonly string[] };
 
 /** A caller that names another resource in a write must be allowed an action there; else 403 LinkedAuthorizationFailed. */

@@ -4,8 +4,8 @@ import type { World } from '../service.ts';
 import { IDENTITY_TYPE } from './managed-identities.ts';
 
 /**
- * Somebody deletes identities: those that resources have of their own vanish from Entra alone, user-assigned ones are
- * resources, whose deletion is a write. Answers which were there.
+ * Deletes identities, as a person does: a system-assigned identity vanishes from Entra alone, a user-assigned one is a resource,
+ * whose deletion is a write. Returns the ids that existed.
  */
 export const removeIdentities = (world: World, ids: string[]): string[] => {
   const known = ids.filter((id) => world.entra.managedIdentity(id));

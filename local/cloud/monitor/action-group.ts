@@ -29,7 +29,7 @@ const receiversOf = ({ properties }: AlertResource): z.infer<typeof group> | und
   return read.success && read.data.enabled ? read.data : undefined;
 };
 
-/** Its webhooks; none of a group that is switched off, or that cannot be understood. */
+/** Its webhooks; none of a group that is switched off, or whose body is invalid. */
 export const webhooksOf = (resource: AlertResource): WebhookReceiver[] => receiversOf(resource)?.webhookReceivers ?? [];
 
 /** The people that it writes to, likewise. */

@@ -21,7 +21,7 @@ const alertOf = ({ id, name }: AlertResource, description: string, told: Told, a
   context: told.context,
 });
 
-/** Rules on the activity log: what is written, and what Resource Health says of servers whose clients are refused. */
+/** Fires rules on the activity log: on writes, and on the Resource Health of servers whose clients are refused. */
 export const fireActivityRules = (world: World, alerts: Alerts, fire: Fire): void => {
   const rules = () => alerts.all().filter(({ type }) => type === ALERT_TYPES.rule);
   const tell = (told: Told): void => {
@@ -32,7 +32,7 @@ export const fireActivityRules = (world: World, alerts: Alerts, fire: Fire): voi
       fire(alertOf(resource, rule.description, told, world.clock.now()), groupIds);
     }
   };
-  /** Nobody waits where no rule listens: time would have to stop there for nothing. */
+  /** Without a rule there is no wait: the clock would stop there for nothing. */
   const later = (toldNow: () => Told): void => {
     if (rules().length === 0) return;
     world.clock.setTimeout(() => tell(toldNow()), (world.switches.activityAlertSeconds ?? SECONDS) * 1_000);

@@ -21,10 +21,10 @@ const rule = z.object({
   actions: z.object({ actionGroups: z.array(z.object({ actionGroupId: z.string() })).default([]) }),
 });
 
-/** What a rule on the activity log asks (Microsoft.Insights/activityLogAlerts, 2020-10-01). */
+/** The properties of a rule on the activity log (Microsoft.Insights/activityLogAlerts, 2020-10-01). */
 export type ActivityRule = z.infer<typeof rule>;
 
-/** None where it is no rule that could fire; Azure would not have taken it either. */
+/** Undefined for a resource that is not a rule that could fire; Azure would have refused it too. */
 export const activityRuleOf = ({ properties }: AlertResource): ActivityRule | undefined => {
   const read = rule.safeParse(properties);
   return read.success ? read.data : undefined;

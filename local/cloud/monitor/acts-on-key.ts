@@ -5,7 +5,10 @@ import type { World } from '../service.ts';
 import { CLAIMS, claimsIn } from './audit-claims.ts';
 import type { AuditRow } from './audit-log.ts';
 
-/** What the product asks of a workspace: of the keys of which vault, and whom it leaves out. */
+/**
+ * The parameters of the product's query to a workspace: the vault of the keys, and the object id of the product, whose acts are
+ * left out.
+ */
 type Asked = { vault: string; product: string };
 
 const TEMPLATE = readFileSync(path.join(import.meta.dirname, 'acts-on-key.kql'), 'utf8');
@@ -14,7 +17,7 @@ const PRODUCT = /"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"/i;
 
 const bare = (text: string): string => text.replaceAll(/\s+/g, '');
 
-/** What our own query of the acts on the keys of a vault asks, however it is laid out; `undefined` for any other query. */
+/** The parameters of the product's query for the acts on the keys of a vault, in any layout; `undefined` for any other query. */
 export const actsAskedIn = (query: string): Asked | undefined => {
   const [[, vault] = [], [, product] = []] = [KEYS.exec(query) ?? [], PRODUCT.exec(query) ?? []];
   const open = query.replace(KEYS, '@"KEYS"').replace(PRODUCT, '"PRODUCT"');
@@ -45,7 +48,7 @@ const finds = ({ vault, product }: Asked, row: AuditRow): boolean =>
   row.vaultId.toLowerCase().endsWith(`/vaults/${vault}`) &&
   row.callerId.toLowerCase() !== product;
 
-/** The answer of Log Analytics: the newest first. `rows` are those of the workspace that queries see by now. */
+/** The answer of Log Analytics: the newest row first. `rows` are the rows of the workspace that queries see by now. */
 export const actsTable = (world: World, asked: Asked, rows: AuditRow[]) => ({
   tables: [
     {

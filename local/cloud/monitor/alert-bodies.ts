@@ -16,7 +16,7 @@ const webhookReceiver = writable({
   tenantId: z.string().optional(),
 });
 
-/** Receivers that nothing here plays are kept with whatever they have. */
+/** Receivers of types that this cloud does not play are kept with all their properties. */
 const otherReceivers = z.array(z.looseObject({ name: z.string() })).default([]);
 
 export const GROUP_BODY = writable(

@@ -32,7 +32,7 @@ const withIdentity = (entra: Entra, resource: StoredResource): StoredResource =>
   return { ...resource, identity: { type: 'SystemAssigned', principalId, tenantId } };
 };
 
-/** Action groups and the rules that tell them; how they fire is in this service's other files. */
+/** Action groups and the rules that call them; the other files of this service fire the rules. */
 export const alertTypes = (entra: Entra): StoredType[] => [
   {
     type: ALERT_TYPES.rule,

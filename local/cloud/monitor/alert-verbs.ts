@@ -16,7 +16,7 @@ const groupNamed = (alerts: Alerts, name: string): AlertResource => {
   );
 };
 
-/** What the portal's button Test sends: resources that do not exist. */
+/** The alert that the portal's button Test sends: its resources do not exist. */
 const testPayload = (subscription: string, at: number) => {
   const target = `/subscriptions/${subscription}/resourcegroups/test-RG/providers/microsoft.storage/storageaccounts/test-storageAccount`;
   const rule = {
@@ -45,7 +45,7 @@ const testPayload = (subscription: string, at: number) => {
   );
 };
 
-/** What can be done to alerts from outside Azure. */
+/** Verbs that act on alerts from outside of Azure's own API. */
 export const alertVerbs = (alerts: Alerts, alerting: Alerting, now: () => number): SimVerb[] => [
   {
     name: 'send-alert',

@@ -12,18 +12,18 @@ import type { Traces } from './traces.ts';
 /** A mail that an action group has written. */
 export type Mail = { at: number; address: string; rule: string; condition: 'Fired' | 'Resolved' };
 
-/** Alert rules that fire, and the action groups that they tell. */
+/** Alert rules that fire, and the action groups that they call. */
 export type Alerting = {
   receivers: Receivers;
-  /** What fired, oldest first. */
+  /** The fired alerts, oldest first. */
   fired(): FiredAlert[];
-  /** What people were told, oldest first. */
+  /** The mails to people, oldest first. */
   mails(): Mail[];
   /** Has a group send this payload as it is to each of its webhooks. */
   sendAsGiven(group: AlertResource, payload: unknown): void;
 };
 
-/** What rules search. */
+/** The logs that rules search. */
 export type Logs = { audit: AuditLog; traces: Traces };
 
 const subscriptionIn = (id: string): string => id.split('/')[2] ?? '';

@@ -11,9 +11,9 @@ export type AuditRow = {
   operation: string;
   status: number;
   vaultId: string;
-  /** None of an operation on the vault. */
+  /** Absent for an operation on the vault. */
   key?: string;
-  /** Object id of who did it. */
+  /** Object id of the caller. */
   callerId: string;
   workspaceIds: string[];
 };
@@ -36,11 +36,11 @@ const OPERATIONS: Record<string, string> = {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** What Key Vault audits, for the vaults whose diagnostic setting sends it to a workspace at that moment. */
+/** The audit entries of Key Vault, for the vaults whose diagnostic setting sends them to a workspace at that moment. */
 export const createAuditLog = (world: World, settings: DiagnosticSettings): AuditLog => {
   const rows: AuditRow[] = [];
   const listeners: ((row: AuditRow) => void)[] = [];
-  /** Deleting a vault deletes its settings before anybody else hears of it: the deletion itself is still logged. */
+  /** Deleting a vault deletes its settings before the other listeners get the change: the deletion itself is still logged. */
   const lastSinks = new Map<string, string[]>();
   const sinksOf = (vaultId: string): string[] => {
     const audits = settings

@@ -69,7 +69,7 @@ const checkSinks = (setting: DiagnosticSetting, others: readonly DiagnosticSetti
       }
 };
 
-/** No settings; those of a vault go when it is deleted, and do not come back with it. */
+/** No settings to begin with. The settings of a vault are deleted with it, and do not come back with it. */
 export const createDiagnosticSettings = (world: World): DiagnosticSettings => {
   let settings: DiagnosticSetting[] = [];
   const isThe = (scope: string, name: string) => (each: DiagnosticSetting) =>

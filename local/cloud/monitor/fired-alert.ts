@@ -1,13 +1,13 @@
 import { guid } from '../draw.ts';
 
-/** What a rule has to tell: everything of the common alert schema that differs from rule to rule. */
+/** The content of a fired alert: the fields of the common alert schema that differ from rule to rule. */
 export type FiredAlert = {
   rule: { id: string; name: string; description: string; severity: number };
   signalType: 'Activity Log' | 'Log';
   monitoringService: 'Activity Log - Administrative' | 'ResourceHealth' | 'Log Alerts V2';
   targets: string[];
   configurationItems: string[];
-  /** Names this firing among those of its rule. */
+  /** The id of this firing among those of its rule. */
   origin: string;
   at: number;
   /** `Fired` when left out. */
@@ -55,7 +55,10 @@ export const commonPayload = (alert: FiredAlert, subscription: string) => {
   };
 };
 
-/** The older shape of the activity log. Log search rules of 2020 and later know the common schema alone, whatever is chosen. */
+/**
+ * The older shape of the activity log. Log search rules of 2020 and later have the common schema alone, whatever the receiver
+ * chose.
+ */
 const legacyPayload = ({ context, targets: [resourceId] }: FiredAlert, subscriptionId: string) => ({
   schemaId: 'Microsoft.Insights/activityLogs',
   data: { status: 'Activated', context: { activityLog: { ...context, resourceId, subscriptionId } }, properties: {} },
@@ -64,5 +67,5 @@ const legacyPayload = ({ context, targets: [resourceId] }: FiredAlert, subscript
 export const payloadFor = (alert: FiredAlert, subscription: string, common: boolean) =>
   common || alert.signalType === 'Log' ? commonPayload(alert, subscription) : legacyPayload(alert, subscription);
 
-/** Tells the action groups of these ids. */
+/** Sends the alert to the action groups of these ids. */
 export type Fire = (alert: FiredAlert, groupIds: string[]) => void;

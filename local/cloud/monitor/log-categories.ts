@@ -11,7 +11,7 @@ const STORAGE: Categories = {
   metrics: ['Capacity', 'Transaction'],
 };
 
-/** What the types write that this cloud plays ("Supported resource logs in Azure Monitor"). */
+/** The categories that the types of this cloud write ("Supported resource logs in Azure Monitor"). */
 const CATEGORIES: Readonly<Record<string, Categories>> = {
   'Microsoft.KeyVault/vaults': {
     logs: ['AuditEvent', 'AzurePolicyEvaluationDetails'],

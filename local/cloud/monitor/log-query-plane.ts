@@ -86,7 +86,7 @@ const answered = (world: FullWorld, incoming: Incoming, caller: Caller, customer
   return queried(world, found, incoming);
 };
 
-/** Queries of a workspace, for who has a role on it that reads its tables. */
+/** Queries of a workspace, for callers with a role on it that reads its tables. */
 export const createLogQueryPlane = (world: FullWorld, verify: Verifier): Plane => ({
   prepare: async (incoming) => {
     const [, id] = /^\/v1\/workspaces\/([^/]+)\/query$/i.exec(incoming.path) ?? [];

@@ -26,7 +26,7 @@ const rule = z.object({
   actions: z.object({ actionGroups: z.array(z.string()).default([]) }).default({ actionGroups: [] }),
 });
 
-/** What a log search rule asks (Microsoft.Insights/scheduledQueryRules, 2023-12-01). */
+/** The properties of a log search rule (Microsoft.Insights/scheduledQueryRules, 2023-12-01). */
 export type LogRule = z.infer<typeof rule>;
 
 export const logRuleOf = ({ properties }: AlertResource): LogRule | undefined => {
@@ -34,7 +34,7 @@ export const logRuleOf = ({ properties }: AlertResource): LogRule | undefined =>
   return read.success ? read.data : undefined;
 };
 
-/** 400 for what is no rule, or no query. */
+/** 400 for an invalid rule, or an invalid query. */
 export const checkLogRule = (resource: AlertResource): void => {
   const found = logRuleOf(resource);
   if (!found)

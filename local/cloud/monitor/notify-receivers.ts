@@ -13,7 +13,7 @@ export type Receivers = {
   /** Sends now, and again as action groups do. `body`: what goes over the wire. */
   send(group: string, receiver: WebhookReceiver, body: unknown): void;
   calls(): Call[];
-  /** Webhooks that hear nothing until then, ms since epoch. */
+  /** Webhooks that get no call until the instant of each, ms since epoch. */
   silenced(): Record<string, number>;
 };
 
@@ -24,7 +24,7 @@ const SILENCE = 15 * 60 * SECOND;
 const RETRIED = [408, 429, 503, 504];
 const ANSWER_WITHIN = 10 * SECOND;
 
-/** What Azure's own script gives the application of action groups, where no registration says whom it gives it to. */
+/** The app role that Azure's own script gives to the application of action groups, where no registration names the role. */
 const ROLE = 'ActionGroupsSecureWebhook';
 
 const isRetried = (outcome: Outcome): boolean => !('status' in outcome) || RETRIED.includes(outcome.status);

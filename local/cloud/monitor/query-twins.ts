@@ -3,10 +3,13 @@ import path from 'node:path';
 import type { AuditRow } from './audit-log.ts';
 import type { TraceRow } from './traces.ts';
 
-/** What a query of ours finds, in code: whether it finds this row. `product`: the object id that it leaves out. */
+/**
+ * The meaning of one of the product's queries in code: whether the query finds this row. `product`: the object id that the query
+ * leaves out.
+ */
 export type QueryTwin = { file: string; finds(row: AuditRow, product: string): boolean };
 
-/** The same of what hosts log, at the instant of an evaluation. */
+/** The same for a query on the logs of hosts, at the instant of an evaluation. */
 export type TraceTwin = { file: string; finds(row: TraceRow, at: number): boolean };
 
 const folder = path.join(import.meta.dirname, '..', '..', '..', 'infra', 'queries');
@@ -52,7 +55,10 @@ const asks =
 
 export const traceTwinOf = (query: string): TraceTwin | undefined => TRACE_TWINS.find(asks(query));
 
-/** One of our own queries on audit logs however it is laid out, and whom it leaves out; `undefined` for any other. */
+/**
+ * The twin of one of the product's queries on audit logs, in any layout, and the object id that the query leaves out; `undefined`
+ * for any other query.
+ */
 export const twinOf = (query: string): { twin: QueryTwin; product: string } | undefined => {
   const twin = TWINS.find(asks(query));
   const [product = '""'] = query.match(GUID) ?? [];

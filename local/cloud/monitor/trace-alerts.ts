@@ -16,7 +16,7 @@ const COMPARISONS: Record<Criterion['operator'], (count: number, threshold: numb
   LessThanOrEqual: (count, threshold) => count <= threshold,
 };
 
-/** What the one query of a rule finds among traces; `undefined` where it asks for something else. */
+/** The number of traces that the one query of a rule finds; `undefined` where the rule has another query. */
 const countFor = (traces: Traces, rule: LogRule, at: number): number | undefined => {
   const [criterion] = rule.criteria.allOf;
   const twin = criterion && traceTwinOf(criterion.query);
@@ -29,7 +29,7 @@ const countFor = (traces: Traces, rule: LogRule, at: number): number | undefined
 
 const QUERY = 'Microsoft.OperationalInsights/workspaces/query/read';
 
-/** A rule asks as its identity, or as who wrote it where it has none. */
+/** A rule queries with its own identity, or where it has none with the rights of the caller that wrote it. */
 const mayAsk = ({ entra, rbac }: World, { id }: AlertResource, { scopes }: LogRule): boolean => {
   const own = entra.managedIdentity(id);
   return !own || scopes.every((scope) => rbac.allows({ principalId: own.objectId, action: QUERY, scope }));
@@ -61,7 +61,10 @@ const alertOf = (resource: AlertResource, rule: LogRule, at: number, count: numb
   },
 });
 
-/** Rules on what hosts log: evaluated at every multiple of their frequency, since what is missing is no row that could wake them. */
+/**
+ * Rules on the logs of hosts: evaluated at every multiple of their frequency, since a missing log line cannot start an
+ * evaluation.
+ */
 export const fireTraceRules = (world: World, alerts: Alerts, traces: Traces, fire: Fire): void => {
   const watched = new Set<string>();
   const firing = new Set<string>();

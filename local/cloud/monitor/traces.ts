@@ -10,7 +10,7 @@ export type TraceRow = {
   workspaceId: string;
 };
 
-/** Whose log it is: by its settings it says where to, and who it is. */
+/** The site of a log line: its settings say where it sends its log, and its id names it. */
 export type Sender = { id: string; settings: Readonly<Record<string, string>> };
 
 export type Traces = {
@@ -46,7 +46,7 @@ const workspaceOf = (world: World, stored: ResourceStore, sender: Sender): strin
   return isClosed && !maySend(world, sender, component.id) ? undefined : workspace;
 };
 
-/** What the hosts of sites log, for the sites that send it to Application Insights. */
+/** The logs of the hosts of sites, for the sites that send them to Application Insights. */
 export const createTraces = (world: World, stored: ResourceStore): Traces => {
   let rows: TraceRow[] = [];
   return {

@@ -3,7 +3,10 @@ import { guid } from '../draw.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { DiagnosticSettings } from './diagnostic-settings.ts';
 
-/** A Log Analytics workspace: there is one wherever something is sent. `customerId` is what queries name it by. */
+/**
+ * A Log Analytics workspace: any id to which a setting sends logs is taken as one. `customerId` is the id by which queries name
+ * it.
+ */
 export type Workspace = { id: string; customerId: string };
 
 export const customerIdOf = (workspaceId: string): string => guid('workspace', workspaceId.toLowerCase());

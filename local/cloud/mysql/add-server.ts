@@ -37,7 +37,7 @@ export const newSingleServer = (world: World, { keyUri, sku, ...spec }: SingleSe
   return server;
 };
 
-/** Gives the server an identity of its own; another one if Entra no longer knows the one it had. */
+/** Gives the server its system-assigned identity; a new identity if Entra no longer knows the old one. */
 export const assignSystemIdentity = (world: World, server: SingleServer): void => {
   const { objectId, tenantId } = world.entra.managedIdentity(server.id) ?? world.entra.createSystemIdentity(server.id);
   server.identity = { principalId: objectId, tenantId };

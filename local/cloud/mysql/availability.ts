@@ -1,6 +1,6 @@
 import type { KeyRefusal } from './key-refusal.ts';
 
-/** What happened to a server's answers to its clients. Instants are milliseconds since 1970. */
+/** A change in a server's answers to its clients. Instants are milliseconds since 1970. */
 export type AvailabilityEvent = {
   at: number;
   kind: 'keyLost' | 'keyRegained' | 'refused' | 'revalidationFailed' | 'ready' | 'stopped' | 'started';
@@ -15,7 +15,7 @@ export type Availability = {
   accepting: boolean;
   since: number;
   loss?: Loss;
-  /** When a client was first refused; until then nobody outside has noticed. */
+  /** When the server first refused a client; before that no client has noticed the loss. */
   deniedAt?: number;
   history: AvailabilityEvent[];
 };
@@ -67,7 +67,7 @@ export const serveAgain = (availability: Availability, at: number): void => {
   availability.history.push({ at, kind: 'ready' });
 };
 
-/** Someone stops a server on purpose. It does not use its key meanwhile. */
+/** Stops a server on purpose. A stopped server does not use its key. */
 export const stopServing = (availability: Availability, at: number): void => {
   if (availability.condition !== 'ready') return;
   delete availability.loss;

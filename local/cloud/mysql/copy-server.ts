@@ -9,10 +9,10 @@ import { type FlexibleServer, SERVER_TYPES, type Server, type SingleServer } fro
 export type CopyPlace = { subscription: string; group: string; name: string; location?: string };
 
 /**
- * What a restore or a replica leaves (createMode of servers 2017-12-01, flexibleServers 2023-12-30). A single server
- * inherits the key but no identity; a flexible one keeps the user-assigned identity. With a key of the customer it
- * refuses connections until its key is revalidated on the copy ("Restore and replicas", data encryption with
- * customer-managed keys, both generations).
+ * The copy that a restore or a replica makes (createMode of servers 2017-12-01, flexibleServers 2023-12-30). A single server
+ * inherits the key but no identity; a flexible one keeps the user-assigned identity. With a key of the customer it refuses
+ * connections until its key is revalidated on the copy ("Restore and replicas", data encryption with customer-managed keys, both
+ * generations).
  */
 export const copyOf = (world: World, source: Server, mode: CopyMode, place: CopyPlace): Server =>
   source.generation === 'single'

@@ -4,7 +4,7 @@ import { accepted } from './server-operations.ts';
 import type { Servers } from './servers.ts';
 import { refuseWhileBusy } from './write-guard.ts';
 
-/** Deletes a server, which is permitted in every state. Its system-assigned identity goes with it. */
+/** Deletes a server, which every state permits. Its system-assigned identity is deleted with it. */
 export const deleteServer = (world: World, servers: Servers, server: Server, call: Call): Answer => {
   refuseWhileBusy(world, server);
   server.dropping = true;
@@ -14,7 +14,7 @@ export const deleteServer = (world: World, servers: Servers, server: Server, cal
   });
 };
 
-/** Ends a server at once, with what hangs on it. */
+/** Ends a server at once, with the role assignments at it and its system-assigned identity. */
 export const endServer = (world: World, servers: Servers, server: Server): void => {
   servers.remove(server.id);
   world.rbac.dropScope(server.id);

@@ -2,7 +2,7 @@ import { replicationRole } from './copy-server.ts';
 import { identityJson } from './identity-json.ts';
 import type { FlexibleServer, Server } from './server.ts';
 
-/** What decides on its state and role besides the server itself: an operation in progress, the copies. */
+/** The further facts that decide on its state and role: an operation in progress, the copies. */
 export type Around = { busy: boolean; copies: Server[] };
 
 const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Stopped' } as const;

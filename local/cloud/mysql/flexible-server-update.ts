@@ -11,7 +11,7 @@ import { accepted, failOnRefusal, written } from './server-operations.ts';
 import { mergedIdentities, refuseUnassigned } from './user-identities.ts';
 import { refuseUnlessReady, refuseWhenStopped, refuseWhileBusy } from './write-guard.ts';
 
-/** What the Azure CLI says of replicas; in which words the service would is documented nowhere. */
+/** The refusal that the Azure CLI gives for replicas; no document has the text of the service. */
 const refuseOfReplica = ({ switches }: World, { copiedFrom }: FlexibleServer): void => {
   if (switches.flexibleReplicaWrites !== 'refused' || copiedFrom?.mode !== 'Replica') return;
   const message =

@@ -17,7 +17,7 @@ export type HealthLoop = {
   checkNow(): Promise<void>;
 };
 
-/** One shared tick of the cloud's clock for all servers; it stops when no server has a key of its own. */
+/** One shared tick of the cloud's clock for all servers; it stops when no server has a customer-managed key. */
 export const createHealthLoop = (world: World, servers: Servers): HealthLoop => {
   let ticking = false;
 
@@ -62,7 +62,7 @@ const check = async (world: World, servers: Servers, server: Server, seen: Seen)
   }, loss.refusesAt - at);
 };
 
-/** Servers that share an identity and a key share the answer of one tick. */
+/** The servers with the same identity and key share the answer of one tick. */
 const refusalOf = (world: World, server: Server, seen: Seen): Promise<KeyRefusal | undefined> => {
   const usage = keyUsage(server);
   if (!usage || server.availability.condition !== 'ready') return Promise.resolve(undefined);
@@ -76,7 +76,7 @@ const shared = (world: World, usage: KeyUsage, operations: KeyOperation[], seen:
   return use;
 };
 
-/** A backup that cannot be written affects nobody today: it is noted, the server goes on. */
+/** A backup that cannot be written affects no client today: the loss is noted, and the server goes on. */
 const checkGeoBackup = async (world: World, server: FlexibleServer, seen: Seen): Promise<void> => {
   const usage = server.dataEncryption && geoBackupUsage(server.identities, server.dataEncryption);
   const reason = usage && (await shared(world, usage, RUNNING.flexible, seen));

@@ -7,8 +7,8 @@ import type { DataEncryption, FlexibleServer, Server } from './server.ts';
 export type KeyUsage = { kid: string; principalId: string | undefined };
 
 /**
- * What a server does with its key all the time. Key Vault refuses wrapKey with an expired key but not unwrapKey, so an
- * expired key stops a single server ("Azure Database for MySQL data encryption with a customer-managed key") and not a
+ * The key operations that a running server does all the time. Key Vault refuses wrapKey with an expired key but not unwrapKey, so
+ * an expired key stops a single server ("Azure Database for MySQL data encryption with a customer-managed key") and not a
  * flexible one ("even if the key expired, the server stays accessible by design").
  */
 export const RUNNING: Record<Server['generation'], KeyOperation[]> = {
@@ -16,7 +16,7 @@ export const RUNNING: Record<Server['generation'], KeyOperation[]> = {
   flexible: ['unwrapKey'],
 };
 
-/** What is needed to set or revalidate the key: the permissions that each page requires. */
+/** The key operations that setting or revalidating the key needs: the permissions that each page requires. */
 export const CONFIGURING: Record<Server['generation'], KeyOperation[]> = {
   single: ['get', 'wrapKey', 'unwrapKey'],
   flexible: ['get', 'list', 'unwrapKey'],

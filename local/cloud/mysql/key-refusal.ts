@@ -10,9 +10,9 @@ type Rule = {
 };
 
 /**
- * First match wins. The codes of disabled keys and missing permissions are in "Troubleshoot data encryption in Azure
- * Database for MySQL"; AzureKeyVaultKeyNotFound is what customers see (terraform-provider-azurerm 20846). The others
- * are those of Azure SQL, whose server keys work alike (Server Keys - Create Or Update, error responses).
+ * First match wins. The codes of disabled keys and missing permissions are in "Troubleshoot data encryption in Azure Database for
+ * MySQL"; AzureKeyVaultKeyNotFound is the code that customers see (terraform-provider-azurerm 20846). The others are those of
+ * Azure SQL, whose server keys work alike (Server Keys - Create Or Update, error responses).
  */
 const RULES: Rule[] = [
   {

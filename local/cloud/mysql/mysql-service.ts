@@ -15,7 +15,7 @@ import { singleServerRoutes } from './single-server-routes.ts';
 
 const API_VERSIONS = ['2017-12-01', '2020-01-01', '2023-12-30', '2024-12-30'];
 
-/** Microsoft.DBforMySQL: both generations, their operations, and what the control surface can do to them. */
+/** Microsoft.DBforMySQL: both generations, their operations, and the verbs that break or repair them. */
 export const mysqlService = (world: World, mysql: MySql): Service => ({
   name: 'mysql',
   routes: [

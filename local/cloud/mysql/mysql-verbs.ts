@@ -11,7 +11,7 @@ import { PROVIDER } from './server-operations.ts';
 
 const SERVER = { server: 'name or resource id of a MySQL server' };
 
-/** What can be done to servers from outside of Azure's own API. */
+/** Verbs that act on servers from outside of Azure's own API. */
 export const mysqlVerbs = (world: World, mysql: MySql): { breaks: SimVerb[]; repairs: SimVerb[] } => ({
   breaks: [...serverBreaks(world, mysql), migrateServer(world, mysql), ...copyVerbs(world, mysql)],
   repairs: serverRepairs(world, mysql),

@@ -8,7 +8,7 @@ import { createServers, type Servers } from './servers.ts';
 /** The state of both generations of Azure Database for MySQL. */
 export type MySql = {
   servers: Servers;
-  /** For builders of worlds: a server that is there, Ready, and uses its key from now on. */
+  /** For builders of worlds: adds a server that exists, is Ready, and uses its key from now on. */
   addSingleServer(spec: SingleServerSpec): SingleServer;
   addFlexibleServer(spec: FlexibleServerSpec): FlexibleServer;
   /** A restore or replica that is over: there, and with a customer's key waiting to be revalidated. */

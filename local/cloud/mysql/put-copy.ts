@@ -39,7 +39,9 @@ export const putSingleCopy = (world: World, mysql: MySql, call: Call): Answer =>
   );
 };
 
-/** PUT of a flexible server with such a createMode. Its identity and key are the source's unless given. */
+/**
+ * PUT of a flexible server with such a createMode. Its identity and key are those of the source unless the request gives others.
+ */
 export const putFlexibleCopy = (world: World, mysql: MySql, call: Call): Answer => {
   const { properties, location, tags, identity } = readBody(FLEXIBLE_COPY, call.body);
   const id = serverId(call, 'flexible');

@@ -5,7 +5,7 @@ import { CONFIGURING, geoBackupUsage, primaryUsage, useKey } from './key-check.t
 import type { KeyRefusal } from './key-refusal.ts';
 import type { DataEncryption, FlexibleServer, Server, ServerKey, SingleServer } from './server.ts';
 
-/** Sets the key of a single server, or the same one again; what was before stays when the key cannot be used. */
+/** Sets the key of a single server, or the same key again; the server keeps its old key when the new one cannot be used. */
 export const setServerKey = async (
   world: World,
   server: SingleServer,

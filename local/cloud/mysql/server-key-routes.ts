@@ -42,7 +42,7 @@ export const serverKeyRoutes = (world: World, mysql: MySql): Route[] => {
   ];
 };
 
-/** Sets the key; the same one again is the revalidation, and what an inaccessible server waits for. */
+/** Sets the key. Setting the same key again is the revalidation, which brings an inaccessible server back. */
 const putKey = (world: World, mysql: MySql, server: SingleServer, call: Call): Answer => {
   const { uri } = readBody(BODY, call.body).properties;
   const name = checkedName(uri, call.params['key'] ?? '');

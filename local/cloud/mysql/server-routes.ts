@@ -17,7 +17,7 @@ export type ServerWire<S extends Server> = {
 /** 2017-12-01 has no `nextLink`; of flexible servers it is documented nowhere how many a page has. */
 const PAGE_SIZES: Record<Server['generation'], number> = { single: Number.POSITIVE_INFINITY, flexible: 100 };
 
-/** What both generations answer alike: read, list by subscription and by group, write, delete. */
+/** Routes of both generations: read, list by subscription and by group, write, delete. */
 export const serverRoutes = <S extends Server>(world: World, mysql: MySql, wire: ServerWire<S>): Route[] => {
   const type = SERVER_TYPES[wire.generation];
   const groups = '/subscriptions/{subscription}/resourceGroups/{group}/providers';

@@ -6,7 +6,7 @@ export type Sku = { name: string; tier: string; family?: string; capacity?: numb
 /** `createMode` of a copy, as both generations write it. */
 export type CopyMode = 'PointInTimeRestore' | 'GeoRestore' | 'Replica';
 
-/** What both generations have. Instants are milliseconds since 1970. */
+/** Properties of both generations. Instants are milliseconds since 1970. */
 type AnyServer = {
   id: string;
   subscription: string;
@@ -21,7 +21,7 @@ type AnyServer = {
   createdAt: number;
   availability: Availability;
   dropping?: boolean;
-  /** Which server it was made from. What a single server that was restored does not tell. */
+  /** The server from which it was copied. Azure does not show this of a restored single server. */
   copiedFrom?: { id: string; mode: CopyMode };
 };
 

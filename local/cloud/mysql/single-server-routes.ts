@@ -91,7 +91,9 @@ type Update = { tags?: Record<string, string> | undefined; identity?: z.infer<ty
 const updateServer = (world: World, mysql: MySql, server: SingleServer, call: Call): Answer =>
   update(world, mysql, server, call, readBody(UPDATE, call.body));
 
-/** Assigning the identity is the one update that an inaccessible server permits: a key is of no use without it. */
+/**
+ * Assigning the identity is the one update that an inaccessible server permits: without an identity the server cannot use a key.
+ */
 const update = (world: World, mysql: MySql, server: SingleServer, call: Call, { tags, identity }: Update): Answer => {
   refuseWhileBusy(world, server);
   if (tags || !identity) refuseUnlessReady(server, 'UpdateServer');

@@ -6,7 +6,7 @@ import type { DataEncryption, FlexibleServer } from './server.ts';
 
 type Identities = FlexibleServer['identities'];
 
-/** The identities after an update: what is given is added and looked up anew, `null` takes away, the rest stays. */
+/** The identities after an update: a given identity is added and looked up anew, `null` takes it away, the others stay. */
 export const mergedIdentities = (world: World, before: Identities, identity: IdentityBody | undefined): Identities => {
   const given = Object.entries(identity?.userAssignedIdentities ?? {});
   const kept = Object.entries(before).filter(([id]) => !given.some(([other]) => sameId(id, other)));

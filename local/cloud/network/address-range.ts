@@ -8,7 +8,7 @@ const numberOf = (address: string): number => address.split('.').reduce((sum, pa
 const textOf = (address: number): string =>
   [16_777_216, 65_536, 256, 1].map((unit) => Math.floor(address / unit) % 256).join('.');
 
-/** `10.60.0.0/26`; undefined for what is no block of IPv4 addresses, or does not begin at one. */
+/** `10.60.0.0/26`; undefined for a text that is not a block of IPv4 addresses, or does not begin at its first address. */
 export const rangeOf = (prefix: string): AddressRange | undefined => {
   const [address = '', length = ''] = prefix.split('/');
   if (!isIPv4(address) || !/^(?:[0-9]|[12][0-9]|3[0-2])$/.test(length)) return undefined;

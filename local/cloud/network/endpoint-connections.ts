@@ -54,7 +54,7 @@ const shown = (target: string, linked: Linked) => ({
   },
 });
 
-/** What a resource shows of its private endpoints among its own properties. */
+/** The private endpoint connections that a resource shows among its own properties. */
 export const connectionsShownBy = (store: ResourceStore, target: string) =>
   linkedTo(store, target).map((linked) => {
     const { name: _name, ...connection } = shown(target, linked);

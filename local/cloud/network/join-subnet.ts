@@ -3,10 +3,13 @@ import type { ResourceStore } from '../stored-resources/resource-store.ts';
 import type { SubnetProperties } from './network-bodies.ts';
 import { NETWORK_TYPES } from './network-types.ts';
 
-/** What a plan asks of the subnet into which it puts its apps; the Flex plan takes `Microsoft.App/environments` alone. */
+/** The delegation that a plan demands of the subnet of its apps; the Flex plan takes `Microsoft.App/environments` alone. */
 export type SubnetDemand = { delegation: 'Microsoft.App/environments' | 'Microsoft.Web/serverFarms' };
 
-/** Throws why no app can be put into a subnet: it is not there, not delegated to who runs the app, or of a name that it does not take. */
+/**
+ * Throws the reason why no app can be put into a subnet: it is not there, not delegated to the service that runs the app, or has
+ * a name that this service refuses.
+ */
 export const refuseSubnet = (store: ResourceStore, id: string, { delegation }: SubnetDemand): void => {
   const subnet = store.get(id);
   const bad = (message: string) => new AzureError(400, 'BadRequest', message);

@@ -7,8 +7,8 @@ export type Arrival =
   | { by: 'privateEndpoint'; address: string; endpoint: string };
 
 /**
- * What a vault, a storage account or another service says of networks. `bypass` may name several (`Logging, AzureServices`).
- * What is left out is as Azure takes it: access is public, and everybody is let in.
+ * The network rules of a vault, a storage account or another service. `bypass` may name several (`Logging, AzureServices`). A
+ * rule that is left out has Azure's default: access is public, and every address may pass.
  */
 export type NetworkRules = {
   publicNetworkAccess?: string | undefined;
@@ -18,7 +18,10 @@ export type NetworkRules = {
   virtualNetworkRules?: readonly { id: string }[] | undefined;
 };
 
-/** `noConnection`: nobody may come over public addresses; `notListed`: the firewall does not name where it comes from. */
+/**
+ * `noConnection`: no request may come over public addresses; `notListed`: the firewall does not list the address or subnet of the
+ * request.
+ */
 export type Passage = 'passes' | 'noConnection' | 'notListed';
 
 const LONGEST: Record<number, number> = { 4: 32, 6: 128 };
@@ -43,10 +46,10 @@ const bypasses = ({ bypass = 'AzureServices' }: NetworkRules): boolean =>
   bypass.split(',').some((one) => one.trim().toLowerCase() === 'azureservices');
 
 /**
- * Whether network rules let a request pass, whoever it is of. A private endpoint passes all of them. A trusted service passes a
- * firewall and disabled public access alike while `bypass` names AzureServices, but not a network security perimeter. A service
- * endpoint brings the subnet in place of the public address, so that rules on addresses do not count for it, and is of no use
- * where public access is disabled (Key Vault and Storage: virtual network service endpoints, trusted services).
+ * Whether network rules let a request of any caller pass. A private endpoint passes all of them. A trusted service passes a
+ * firewall and disabled public access alike while `bypass` names AzureServices, but not a network security perimeter. With a
+ * service endpoint the service sees the subnet in place of the public address, so that rules on addresses do not count for it,
+ * and is of no use where public access is disabled (Key Vault and Storage: virtual network service endpoints, trusted services).
  */
 export const mayPass = (rules: NetworkRules, arrival: Arrival, trustedService: boolean): Passage => {
   if (arrival.by === 'privateEndpoint') return 'passes';

@@ -16,13 +16,13 @@ export type NetworkServiceParts = {
   world: World;
   store: ResourceStore;
   network: Network;
-  /** Whether a resource is there, of whatever service. */
+  /** Whether a resource of any service exists. */
   exists(id: string): boolean;
 };
 
 const joining = z.object({ resource: z.string().startsWith('/'), subnet: z.string().startsWith('/').optional() });
 
-/** Microsoft.Network as far as it decides who reaches what. What it is asked to do is done at once. */
+/** Microsoft.Network as far as it decides which requests pass. Its writes take effect at once. */
 export const networkService = ({ world, store, network, exists }: NetworkServiceParts): Service => {
   const types: StoredType[] = [
     virtualNetworkType(store, network),

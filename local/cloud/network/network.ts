@@ -17,14 +17,19 @@ import {
 /** `service` is the service endpoint by which a subnet reaches the target: `Microsoft.KeyVault`. */
 export type Reached = Target & { service: string };
 
-/** Which resources stand in which subnet, and how they reach others. Everybody else comes from the public address. */
+/**
+ * The subnets of resources, and the network path from a resource to another. Every other request comes from the public address.
+ */
 export type Network = {
   /** Puts a resource into a subnet, or takes it out; its requests come from there at once. */
   join(resourceId: string, subnet: string | undefined): void;
   subnetOf(resourceId: string): string | undefined;
   /** The resources that stand in a subnet. */
   joined(subnet: string): string[];
-  /** How requests of a resource reach a target; undefined where its name resolves to nothing, or to what does not answer. */
+  /**
+   * The path of requests from a resource to a target; undefined where the target's name resolves to no address, or to an address
+   * that does not answer.
+   */
   arrival(from: string | undefined, target: Reached): Arrival | undefined;
 };
 

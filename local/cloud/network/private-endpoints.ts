@@ -62,7 +62,9 @@ const described = (status: ConnectionStatus, description: string) => (connection
   },
 });
 
-/** The states that connections have keep, whatever their endpoint's next PUT says; a new one begins as it is asked for. */
+/**
+ * An existing connection keeps its state, whatever the next PUT of its endpoint says; a new connection has the requested state.
+ */
 const settled =
   (existing: StoredResource | undefined, status: ConnectionStatus, description: string) => (one: Connection) => {
     const before = existing && connectionsOf(existing).find(({ name }) => sameId(name, one.name));
@@ -91,8 +93,8 @@ const fqdnOf = (id: string): string => {
 };
 
 /**
- * Who makes an endpoint must be let into its subnet, and may approve its connection at the target; without that right there are
- * connections that wait until somebody else approves them.
+ * The caller that makes an endpoint needs the right to join its subnet, and may approve its connection at the target. Without
+ * that right only connections are allowed that wait until another caller approves them.
  */
 const refuseRights = (world: World, resource: StoredResource, call: Call): void => {
   const { subnet, connections } = askedOf(resource);

@@ -1,6 +1,9 @@
 import { resourceTypeOf, sameId } from '../arm/resource-id.ts';
 
-/** What a private endpoint may lead to, its parts by name with the zone of each ("Azure private endpoint private DNS zone values"). */
+/**
+ * The types to which a private endpoint may lead, their parts by name with the zone of each ("Azure private endpoint private DNS
+ * zone values").
+ */
 const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Microsoft.KeyVault/vaults': { vault: 'privatelink.vaultcore.azure.net' },
   'Microsoft.Storage/storageAccounts': {
@@ -20,7 +23,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Types that have private endpoints. */
 const LINKED_TYPES: readonly string[] = Object.keys(PARTS);
 
-/** The parts of what an id names; none where its type has no private endpoints. */
+/** The parts of the resource that an id names; none where its type has no private endpoints. */
 export const partsOf = (id: string): Readonly<Record<string, string>> => {
   const type = LINKED_TYPES.find((one) => sameId(one, resourceTypeOf(id)));
   return (type && PARTS[type]) || {};

@@ -4,7 +4,7 @@ import type { StoredResource } from '../stored-resources/stored-resource.ts';
 import type { Connection, EndpointProperties, LinkProperties, ZoneGroupProperties } from './network-bodies.ts';
 import { NETWORK_TYPES } from './network-types.ts';
 
-/** What has a private endpoint: a resource, or a part of it (`vault`, `blob`). `zone` is that of its private name. */
+/** The target of a private endpoint: a resource, or a part of it (`vault`, `blob`). `zone` is that of its private name. */
 export type Target = { id: string; part: string; zone: string };
 
 export type ConnectionStatus = 'Approved' | 'Pending' | 'Rejected' | 'Disconnected';

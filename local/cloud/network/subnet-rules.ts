@@ -18,10 +18,12 @@ export type RuleWrite = {
   before: readonly { id: string }[];
 };
 
-/** Throws what forbids network rules that a write asks for, of resources of one service. */
+/** Throws the reason that forbids network rules of a write, for resources of one service. */
 export type RefuseRules = (call: Call, asked: Omit<RuleWrite, 'service'>) => void;
 
-/** What the network says of resources of a service: what forbids their rules, and their private endpoint connections as they show them. */
+/**
+ * The network parts of a service's resources: the check of their rules, and their private endpoint connections as they show them.
+ */
 export type ServiceNetwork = { refuseRules: RefuseRules; connections(id: string): readonly unknown[] };
 
 const JOIN = `${NETWORK_TYPES.subnet}/joinViaServiceEndpoint/action`;
@@ -43,10 +45,10 @@ const refuseWithoutEndpoint = (
 };
 
 /**
- * Whoever writes rules may join every subnet that the request names (Microsoft Learn, virtual network service endpoints, which
- * speaks of those that are added; Resource Manager checks what a body links, so also what stays). A rule that is new names a subnet
- * with the service endpoint (terraform-provider-azurerm 11759). Of subnets that this cloud does not have, which builders of worlds
- * name, nothing is asked.
+ * The caller that writes rules needs the right to join every subnet in the request (Microsoft Learn, virtual network service
+ * endpoints, which speaks of added subnets; Resource Manager checks every link of a body, so also subnets that stay). A new rule
+ * names a subnet with the service endpoint (terraform-provider-azurerm 11759). Subnets that this cloud does not have, which
+ * builders of worlds name, are not checked.
  */
 export const refuseRules = (world: World, store: ResourceStore, call: Call, asked: RuleWrite): void => {
   const { id, write, service, rules, before } = asked;

@@ -19,7 +19,7 @@ import {
 import { NETWORK_TYPES, parentOf } from './network-types.ts';
 import { subnetOfEndpoint } from './private-link.ts';
 
-/** What AzAPI 1.15 and later, Terraform, the Azure CLI and the SDKs send for Microsoft.Network. */
+/** Api-versions that AzAPI 1.15 and later, Terraform, the Azure CLI and the SDKs send for Microsoft.Network. */
 export const NETWORK_VERSIONS = [
   '2023-04-01',
   '2023-09-01',
@@ -96,8 +96,8 @@ const spaceOf = (network: StoredResource | undefined): string[] =>
 const namedOf = ({ name, properties }: StoredResource): Named => ({ name, properties: properties as SubnetProperties });
 
 /**
- * A PUT of a network with subnets makes it have these and no others, so that one made by itself is gone unless it is among them; a
- * PUT that says nothing of subnets leaves them (Microsoft Learn, "subnet property of virtual networks").
+ * A PUT of a network with subnets makes it have these and no others: a subnet made by a request of its own is gone unless the PUT
+ * names it. A PUT that leaves subnets out keeps them (Microsoft Learn, "subnet property of virtual networks").
  */
 export const virtualNetworkType = (store: ResourceStore, network: Network): StoredType => {
   const inside = (id: string) => store.below(id, NETWORK_TYPES.subnet);

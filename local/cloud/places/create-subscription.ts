@@ -12,7 +12,7 @@ export const createdSubscription = z.object({
     .optional(),
 });
 
-/** A subscription has the same id whenever it is made by this name; with a server that uses a key, where one is asked for. */
+/** Makes a subscription whose id depends on its name alone; on request it has a server that uses a key. */
 export const createSubscription = (
   world: FullWorld,
   { name, managementGroup, server }: z.infer<typeof createdSubscription>,

@@ -6,14 +6,14 @@ export type Place = { subscription: string; group: string };
 
 type Resource = { id: string };
 
-/** Ids of what this cloud can move: vaults, servers and disk encryption sets. */
+/** The resources that this cloud can move: vaults, servers and disk encryption sets. */
 const resourcesIn = ({ compute, keyVault, mysql }: FullWorld): Resource[] => [
   ...keyVault.vaults(),
   ...mysql.servers.all(),
   ...compute.sets.all(),
 ];
 
-/** The id of the resource that is meant by its name, where that is one alone. */
+/** The id of the resource of that name, where exactly one has it. */
 export const idOf = (world: FullWorld, wanted: string): string => {
   const found = resourcesIn(world).filter(({ id }) =>
     [id, id.split('/').at(-1)].some((name) => name?.toLowerCase() === wanted.toLowerCase()),
@@ -38,7 +38,9 @@ const movedId = (id: string, place: Place): string => {
   return resourceId({ ...place, type, name });
 };
 
-/** Puts the resource under its new id wherever it is kept by its id. A vault is kept by its name, which it keeps. */
+/**
+ * Puts the resource under its new id into every store that is keyed by id. A vault is stored by its name, which does not change.
+ */
 const putAgain = ({ compute, keyVault, mysql }: FullWorld, before: string, id: string, place: Place): void => {
   const [server, set] = [mysql.servers.get(before), compute.sets.get(before)];
   const vault = keyVault.vaults().find((one) => one.id === before);
@@ -54,8 +56,9 @@ const putAgain = ({ compute, keyVault, mysql }: FullWorld, before: string, id: s
 };
 
 /**
- * Moves a resource to another group, of the same or of another subscription: it has another id, keeps its identity and what it
- * holds, and loses the role assignments and locks at it ("Move Azure resources", "If a resource with a role assignment is moved").
+ * Moves a resource to another group, of the same or of another subscription: it gets another id, keeps its identity and its
+ * content, and loses the role assignments and locks at it ("Move Azure resources", "If a resource with a role assignment is
+ * moved").
  */
 export const moveResource = (world: FullWorld, before: string, place: Place): string => {
   const id = movedId(before, place);

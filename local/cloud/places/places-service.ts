@@ -147,7 +147,7 @@ const repairs = (world: FullWorld): SimVerb[] => [
   },
 ];
 
-/** Where resources are, and what becomes of those places. */
+/** Verbs on the places of resources (groups and subscriptions): make them, move resources, delete them. */
 export const placesService = (world: FullWorld, endGroup: EndGroup): Service => ({
   name: 'places',
   routes: [],

@@ -15,7 +15,7 @@ const unprotect = ({ keyVault }: FullWorld, name: string) => {
   return vault;
 };
 
-/** Somebody else ends a vault for good and makes one of its name, with a key of this name, in this group or another. */
+/** Purges a vault as another owner would, and makes a vault of its name, with a key of this name, in this group or another. */
 export const remakeVault = (world: FullWorld, name: string, key: string, to?: string): string => {
   const { keyVault, subscriptions } = world;
   const { id, deletedAt, location } = unprotect(world, name);
@@ -30,7 +30,7 @@ export const remakeVault = (world: FullWorld, name: string, key: string, to?: st
   return made.id;
 };
 
-/** Somebody else ends a key for good and makes one of its name, in the same vault. */
+/** Purges a key as another owner would, and makes a key of its name in the same vault. */
 export const remakeKey = (world: FullWorld, vault: string, key: string): void => {
   const { keyVault } = world;
   const found = unprotect(world, vault);

@@ -2,14 +2,14 @@ import type { GraphRow, GraphTables, World } from '../service.ts';
 
 type TableName = keyof GraphTables;
 
-/** What Resource Graph knows. */
+/** The index of Resource Graph. */
 export type GraphIndex = { rows(table: TableName): GraphRow[] };
 
 type Pending = { due: number; id: string; row: GraphRow | undefined };
 
 /**
- * The rows of every service: as they are now, or as long ago as the switch says. Then what was there when the world was made
- * is known, and each change that is told of reaches the index with the delay.
+ * The rows of every service: the present ones, or with the delay of the switch. With a delay, the index has the rows of the new
+ * world, and each reported change reaches it after the delay.
  */
 export const createGraphIndex = (world: World, tables: GraphTables[]): GraphIndex => {
   const live = (table: TableName, id?: string) => tables.flatMap((each) => each[table]?.(id) ?? []);

@@ -1,4 +1,4 @@
-/** A query that is wrong (`invalid`), or that the real service might answer and this one cannot (`not simulated`). */
+/** An invalid query (`invalid`), or a query that the real service might answer and this cloud cannot (`not simulated`). */
 export class QueryError extends Error {
   readonly kind: 'invalid' | 'not simulated';
 

@@ -10,7 +10,7 @@ const MESSAGE =
   'Please see https://aka.ms/resourcegraph-throttling for help.';
 
 export type QueryQuota = {
-  /** The headers that tell what is left, or 429 with the same headers and no Retry-After. */
+  /** The headers with the rest of the quota, or 429 with the same headers and no Retry-After. */
   spend(objectId: string): Record<string, string>;
 };
 

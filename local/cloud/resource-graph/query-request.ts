@@ -18,7 +18,7 @@ const BODY = z.object({
     .optional(),
 });
 
-/** What is asked for; `skip` rows are left out, at most `top` are answered. */
+/** A request for rows of a query; `skip` rows are left out, at most `top` are answered. */
 export type QueryRequest = { query: string; subscriptions: string[] | undefined; skip: number; top: number };
 
 /** QueryRequest of 2021-03-01 and 2024-04-01: a page has 100 rows unless asked otherwise, at most 1,000. */

@@ -32,7 +32,7 @@ export const resourceGraphService = (world: World, index: GraphIndex): Service =
   };
 };
 
-/** The pages of one result, asked for at one instant, are cut from it without evaluating the query again. */
+/** The pages of one result that are asked for at one instant are cut from it without evaluating the query again. */
 const createAnswer = (world: World, index: GraphIndex): ((call: Call) => Answer) => {
   let last: { key: string; rows: Row[] } = { key: '', rows: [] };
   return (call) => {
@@ -47,7 +47,7 @@ const createAnswer = (world: World, index: GraphIndex): ((call: Call) => Answer)
   };
 };
 
-/** The query, or 400; one that only this cloud does not understand is said aloud. */
+/** The parsed query, or 400. A query that Azure might answer and this cloud cannot is also logged. */
 const understood = (world: World, text: string): Query => {
   try {
     return parseQuery(text);

@@ -46,7 +46,7 @@ const current = ({ clock }: World, server: SingleServer | undefined, call: Call)
   };
 };
 
-/** It "shows as Inaccessible after the first connection has been denied": a server that nobody uses never does. */
+/** A server "shows as Inaccessible after the first connection has been denied": a server without clients never does. */
 const statusOf = ({ availability: { deniedAt, since } }: SingleServer) =>
   deniedAt === undefined
     ? {

@@ -4,7 +4,7 @@ import type { AccountProperties } from './storage-account.ts';
 
 const unread = z.unknown().optional();
 
-/** What Azure answers and takes back without a look: templates send it again. */
+/** Read-only properties, which Azure accepts unchecked: templates send back the properties that they read. */
 const READ_ONLY = ['provisioningState', 'primaryEndpoints', 'primaryLocation', 'statusOfPrimary'].concat(
   ['secondaryEndpoints', 'secondaryLocation', 'statusOfSecondary', 'lastGeoFailoverTime', 'creationTime'],
   ['privateEndpointConnections', 'geoReplicationStats', 'failoverInProgress', 'keyCreationTime'],
@@ -94,7 +94,7 @@ export const accountPatch = z.strictObject({
 
 type Written = z.infer<typeof properties>;
 
-/** As Azure completes them: open to every network, with access by keys. */
+/** The properties as Azure completes them: open to every network, with access by keys. */
 export const accountProperties = (written: Written, before: Partial<AccountProperties> = {}): AccountProperties => {
   const kept = Object.entries(written).filter(
     ([name, value]) => value !== undefined && value !== null && !READ_ONLY.includes(name),

@@ -74,7 +74,7 @@ const nameRoute = (storage: Storage): Omit<Route, 'apiVersions'> => ({
 
 const takenMessage = (name: string) => `The storage account named ${name} is already taken.`;
 
-/** A name is one account's in the world. */
+/** An account name is unique in the world. */
 const refuseTaken = (existing: StorageAccount, id: string): void => {
   if (sameId(existing.id, id)) return;
   const [own, other] = [parseResourceId(id), parseResourceId(existing.id)];
@@ -93,7 +93,7 @@ const refuseName = (name: string): void => {
 
 type Shown = (account: StorageAccount) => unknown;
 
-/** What a write of an account needs. */
+/** The parts that a write of an account needs. */
 type Writing = { world: World; storage: Storage; refuseRules: RefuseRules; shown: Shown };
 
 type Acls = StorageAccount['properties']['networkAcls'];

@@ -25,7 +25,7 @@ const containerBody = z.object({
       enableNfsV3AllSquash: z.boolean().optional(),
       enableNfsV3RootSquash: z.boolean().optional(),
       immutableStorageWithVersioning: z.looseObject({ enabled: z.boolean().optional() }).optional(),
-      // What Azure answers, and templates send again.
+      // Read-only properties, which templates send back.
       ...Object.fromEntries(
         ['version', 'deleted', 'deletedTime', 'remainingRetentionDays', 'lastModifiedTime', 'leaseStatus', 'leaseState']
           .concat('leaseDuration', 'immutabilityPolicy', 'legalHold', 'hasLegalHold', 'hasImmutabilityPolicy')

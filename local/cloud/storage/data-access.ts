@@ -47,7 +47,9 @@ const unauthenticated = (code: string, tenantId: string): AzureError =>
     { headers: challenge(tenantId) },
   );
 
-/** Whoever signs with a key, or with what was made by one, is the account itself, where it takes keys at all. */
+/**
+ * A caller that signs with a key, or with a signature made by a key, acts as the account itself, where the account accepts keys.
+ */
 const refuseKey = (account: StorageAccount, service: DataService, incoming: Incoming): void => {
   if (account.properties.allowSharedKeyAccess === false) {
     const message = 'Key based authentication is not permitted on this storage account.';

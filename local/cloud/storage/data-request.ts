@@ -5,7 +5,7 @@ import type { StorageAccount } from './storage-account.ts';
 /** One permission that lets a request pass: `action` and `dataAction` are Azure's names. */
 type Needed = { action: string } | { dataAction: string };
 
-/** What a request to the data of an account is about. Any one of `anyOf` at `scope` is enough. */
+/** The target of a request to the data of an account. Any one permission of `anyOf` at `scope` is enough. */
 export type DataRequest = {
   service: DataService;
   container?: string | undefined;
@@ -111,7 +111,7 @@ const tableRequest = (incoming: Incoming, { id }: StorageAccount, [first]: strin
 const tableScope = (id: string, table: string | undefined): string =>
   table === undefined ? id : `${id}/tableServices/default/tables/${table}`;
 
-/** All of a batch is of one table and one partition. */
+/** Every operation of a batch has the same table and partition. */
 const scopeOfBatch = ({ text }: Incoming, id: string): string =>
   tableScope(id, /^(?:POST|PUT|PATCH|MERGE|DELETE|GET) https?:\/\/[^/]+\/([A-Za-z][A-Za-z0-9]*)/im.exec(text)?.[1]);
 
@@ -122,6 +122,6 @@ const entityNeeds = ({ method }: Incoming): Needed[] => {
   return [data(`${ENTITIES}/write`), data(`${ENTITIES}/update/action`)];
 };
 
-/** What is asked of the roles, in the order in which one of them is enough. */
+/** The questions to the roles, in order; one positive answer is enough. */
 export const askedOf = ({ anyOf, scope }: DataRequest, principalId: string): Asked[] =>
   anyOf.map((needed) => ({ principalId, scope, ...needed }));

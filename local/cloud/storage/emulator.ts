@@ -5,7 +5,7 @@ import { DATA_SERVICES, type DataService } from './data-request.ts';
 import { sharedKey } from './shared-key.ts';
 import type { StorageAccount } from './storage-account.ts';
 
-/** A storage emulator: `http://127.0.0.1:{port}` of each service, and accounts of its own that nobody has used. */
+/** A storage emulator: `http://127.0.0.1:{port}` of each service, and its unused accounts. */
 export type StorageEmulator = {
   addresses: Readonly<Record<DataService, string>>;
   accounts: readonly { name: string; key: string }[];
@@ -13,10 +13,10 @@ export type StorageEmulator = {
 
 type Slot = { name: string; key: string };
 
-/** How many of its accounts are taken, by whatever world. */
+/** The number of its accounts that worlds have taken. */
 const taken = new WeakMap<StorageEmulator, number>();
 
-/** Where the data of the accounts of one world is: each account has one of the emulator's to itself. */
+/** The data of the accounts of one world: each account has an account of the emulator to itself. */
 export type Relay = {
   /** Sends a request of an account on, signed anew, and brings its answer back. */
   send(account: StorageAccount, service: DataService, incoming: Incoming): Promise<Answer>;
@@ -43,7 +43,7 @@ export const createRelay = (emulator: StorageEmulator): Relay => {
 
 type Sent = { account: StorageAccount; service: DataService; incoming: Incoming };
 
-/** Said of the connection, or of who asked: neither goes further. */
+/** Headers of the connection, or of the credentials: they are not passed on. */
 const OWN_HEADERS = [
   'authorization',
   'host',

@@ -7,7 +7,7 @@ import { ACCOUNT_TYPE, type Container, type StorageAccount } from './storage-acc
 export const ACCOUNT_PATH =
   '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}';
 
-/** What AzAPI 1.15.0 and 2.x write, what lies between, and what the Azure CLI 2.91.0 asks for. */
+/** Api-versions that AzAPI 1.15.0 and 2.x write, those between them, and the one of the Azure CLI 2.91.0. */
 export const STORAGE_VERSIONS = ['2022-09-01', '2023-01-01', '2023-04-01', '2023-05-01', '2024-01-01'].concat(
   '2025-01-01',
   '2025-06-01',

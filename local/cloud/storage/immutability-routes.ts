@@ -74,7 +74,10 @@ const put = (world: World, place: Place, call: Call): Answer => {
   return answer(place);
 };
 
-/** The policy, if the request names the one that is there. The code without `If-Match` is this world's. */
+/**
+ * The policy, if `If-Match` names its present etag. No document has the code for a request without `If-Match`: this cloud chose
+ * one.
+ */
 const matching = ({ policy }: Container, { headers }: Call): ImmutabilityPolicy => {
   if (!policy) throw notFound();
   const named = headers['if-match'];

@@ -37,7 +37,7 @@ export const refuseImmutable = (
   throw new AzureError(409, 'BlobImmutableDueToPolicy', message);
 };
 
-/** What an answer of the emulator changes: which containers there are, and since when which blobs. */
+/** Notes the effect of an answer of the emulator: the containers that exist, and the blobs with the time of their writing. */
 export const note = (
   world: World,
   account: StorageAccount,

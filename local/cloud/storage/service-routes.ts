@@ -15,7 +15,7 @@ const retention = z
   })
   .optional();
 
-/** What each service says of itself; kept and shown, and of no effect here. */
+/** The properties of each service; they are kept and shown, and have no effect in this cloud. */
 const PROPERTIES: Readonly<Record<StorageService, z.ZodType<Record<string, unknown>>>> = {
   blob: z.strictObject({
     isVersioningEnabled: z.boolean().optional(),

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { DataService } from './data-request.ts';
 
-/** What is signed: header names in lower case, `path` as it is sent, `account` as the resource names it. */
+/** The signed parts of a request: header names in lower case, `path` as it is sent, `account` as the resource names it. */
 export type Signable = {
   service: DataService;
   method: string;

@@ -1,4 +1,4 @@
-/** What a container with a policy promises: no blob in it changes or goes before its time. */
+/** The promise of a container with a policy: no blob in it changes or is deleted before its time. */
 export type ImmutabilityPolicy = {
   days: number;
   allowProtectedAppendWrites: boolean;
@@ -25,7 +25,7 @@ export type NetworkAcls = {
   virtualNetworkRules: { id: string; action?: string | undefined; state?: string | undefined }[];
 };
 
-/** What an account says of itself; what is not read here is kept as it was written. */
+/** The properties of an account; those that this cloud does not read are kept as they were written. */
 export type AccountProperties = {
   allowSharedKeyAccess?: boolean | undefined;
   allowBlobPublicAccess?: boolean | undefined;

@@ -33,7 +33,7 @@ const serve = async (world: FullWorld, relay: Relay | undefined, asked: Asked): 
   return withPolicy(answer, account, request);
 };
 
-/** The emulator knows of no policies: what it says of a container is told with the container's own. */
+/** The emulator has no immutability policies: its answer on a container gets the policy headers of this cloud's container. */
 const withPolicy = (answer: Answer, { containers }: StorageAccount, { container, blob }: DataRequest): Answer => {
   const isKept = blob === undefined && containers.get(container ?? '')?.policy !== undefined;
   return isKept ? { ...answer, headers: { ...answer.headers, 'x-ms-has-immutability-policy': 'true' } } : answer;
@@ -57,7 +57,7 @@ export const createStoragePlane = (world: FullWorld, verify: Verifier, relay: Re
       name: `${incoming.method} https://{account}.${service}.core.windows.net`,
       mutating: incoming.method !== 'GET' && incoming.method !== 'HEAD',
       ...caller,
-      // Its name does not resolve: nobody answers.
+      // The name of the account does not resolve: no host answers.
       ...(!isReached && { fault: 'reset' as const }),
       run: async () => {
         if (!account) return { status: 404 };

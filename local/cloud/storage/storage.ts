@@ -19,10 +19,10 @@ export type AccountSpec = {
 /** Storage accounts, whose names are theirs in the whole world, without regard to case. */
 export type Storage = {
   accounts(): StorageAccount[];
-  /** By its name, wherever it is. */
+  /** The account of that name, in any group. */
   account(name: string): StorageAccount | undefined;
   byId(id: string): StorageAccount | undefined;
-  /** A new account; whoever makes it says when its hosts resolve (`ready`). */
+  /** Makes an account; the caller says when its hosts resolve (`ready`). */
   create(spec: AccountSpec): StorageAccount;
   /** Throws where a container of it keeps its blobs. */
   remove(account: StorageAccount): void;

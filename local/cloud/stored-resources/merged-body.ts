@@ -5,7 +5,7 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** As RFC 7396 has it: what is given replaces, `null` takes away, lists are replaced as a whole. */
+/** Merges as RFC 7396 says: a given value replaces, `null` deletes, lists are replaced as a whole. */
 const merged = (into: Fields, given: Fields): Fields => {
   const kept = Object.entries(into).filter(([name]) => given[name] !== null);
   const changes = Object.entries(given).filter(([, value]) => value !== null);

@@ -1,12 +1,12 @@
 import type { StoredResource } from './stored-resource.ts';
 
-/** Resources by id, without regard to case. `tell` hears of every one that is written or deleted. */
+/** Resources by id, without regard to case. `tell` is called with every resource that is written or deleted. */
 export type ResourceStore = {
   all(): StoredResource[];
   get(id: string | undefined): StoredResource | undefined;
   /** In the order in which they were made. */
   ofType(type: string): StoredResource[];
-  /** Those of a type below an id: children, and what is in a group or a subscription. */
+  /** The resources of a type below an id: children, or the resources in a group or a subscription. */
   below(id: string, type: string): StoredResource[];
   put(resource: StoredResource): StoredResource;
   /** With all that is below it. */

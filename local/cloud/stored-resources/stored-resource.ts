@@ -12,5 +12,5 @@ export type StoredResource = {
   properties: Record<string, unknown>;
 };
 
-/** What is written of a resource: all but what its path says. */
+/** The written part of a resource: all but the fields that come from its path. */
 export type WrittenResource = Omit<StoredResource, 'id' | 'name' | 'type'>;

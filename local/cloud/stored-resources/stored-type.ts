@@ -1,18 +1,18 @@
 import type { Call } from '../service.ts';
 import type { StoredResource, WrittenResource } from './stored-resource.ts';
 
-/** A type of resource that is kept as it is written, and what Azure makes of it. */
+/** A type of resource that is kept as it is written, and the properties that Azure adds to it. */
 export type StoredType = {
   /** `Microsoft.Network/virtualNetworks/subnets`: of two segments it lies in a resource group, of more below its parent. */
   type: string;
   apiVersions: string[];
   /** Where it lies: in a region, everywhere (`global` is the only location that is taken), or where its parent does. */
   place: 'region' | 'global' | 'parent';
-  /** What a PATCH may carry: its tags alone, or any part of it. */
+  /** The fields that a PATCH may have: tags alone, or any. */
   patch: 'tags' | 'all';
-  /** The body of a PUT without what only Azure writes; throws 400 with what is wrong with it. */
+  /** The body of a PUT without its read-only properties; throws 400 with every mistake in it. */
   read(body: unknown): WrittenResource;
-  /** What Azure adds: ids, states, addresses. The same for the same resource. */
+  /** The properties that Azure adds: ids, states, addresses. The same for the same resource. */
   complete?(resource: StoredResource, existing: StoredResource | undefined): StoredResource;
   /** Throws what else forbids it: what it names, what is there already, what its caller may not. */
   refuse?(resource: StoredResource, call: Call): void;
@@ -20,6 +20,6 @@ export type StoredType = {
   written?(resource: StoredResource, body: unknown): void;
   /** Throws where others still need it. */
   refuseDeletion?(resource: StoredResource): void;
-  /** What a read shows; the resource itself when left out. */
+  /** The resource as a read shows it; the resource itself when left out. */
   show?(resource: StoredResource): StoredResource;
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * An object whose unknown members are refused. What only Azure writes (`readOnly`) may be sent back, as clients do that put what
- * they have read, and counts for nothing.
+ * An object whose unknown members are refused. Read-only members (`readOnly`) are accepted and ignored, since clients send back
+ * the objects that they read.
  */
 export const writable = <Shape extends z.ZodRawShape>(shape: Shape, readOnly: readonly string[] = []) =>
   z.preprocess((value) => {

@@ -4,7 +4,9 @@ import type { GraphRow, Service } from '../service.ts';
 import { storedRoutes } from '../stored-resources/stored-routes.ts';
 import { componentType, processingRuleType, workbookType, workspaceType } from './unplayed-types.ts';
 
-/** What a deployment makes and nothing here acts on: checked as Azure checks it, kept, shown, deleted. */
+/**
+ * Resources that a deployment makes and that have no effect in this cloud: checked as Azure checks them, kept, shown, deleted.
+ */
 export const unplayedService = (world: FullWorld): Service => {
   const { stored } = world;
   const types = [workspaceType(world), componentType(world, stored), workbookType(world), processingRuleType()];

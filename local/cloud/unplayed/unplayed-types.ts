@@ -12,7 +12,7 @@ import { COMPONENT_BODY, PROCESSING_RULE_BODY, WORKBOOK_BODY, WORKSPACE_BODY } f
 export const WORKSPACE = 'Microsoft.OperationalInsights/workspaces';
 const SUCCEEDED = { provisioningState: 'Succeeded' };
 
-/** What Azure wrote when the resource was made, and keeps. */
+/** The time that Azure wrote when the resource was made, and keeps. */
 const since = ({ clock }: World, existing: StoredResource | undefined, property: string): string =>
   String(existing?.properties[property] ?? new Date(clock.now()).toISOString());
 
@@ -21,7 +21,7 @@ const added = (resource: StoredResource, properties: Record<string, unknown>): S
   properties: { ...resource.properties, ...properties },
 });
 
-/** The id by which queries name a workspace is the same that the rest of this cloud makes of its resource id. */
+/** The id by which queries name a workspace. The other parts of this cloud derive the same id from the resource id. */
 export const workspaceType = (world: World): StoredType => ({
   type: WORKSPACE,
   apiVersions: ['2020-08-01', '2021-06-01', '2022-10-01', '2023-09-01', '2025-02-01', '2025-07-01'],
@@ -62,7 +62,7 @@ export const componentType = (world: World, store: ResourceStore): StoredType =>
       Name: resource.name,
       InstrumentationKey: key,
       ConnectionString: `InstrumentationKey=${key};${ingestion};${live};ApplicationId=${app}`,
-      // Azure puts the id of the subscription there, whatever the name says.
+      // Azure writes the id of the subscription there, in spite of the name.
       TenantId: parseResourceId(resource.id)?.subscription,
       CreationDate: since(world, existing, 'CreationDate'),
     });

@@ -7,7 +7,9 @@ const FUNCTION = /^(.+)\/functions\/([^/]+)$/i;
 
 const isEventGrid = ({ type }: { type: string }): boolean => type === 'eventGridTrigger';
 
-/** Answers of Azure's front end where no host does: no site of that name, a stopped one, a host that does not run. */
+/**
+ * Answers of Azure's front end where no host answers: a site name that does not exist, a stopped site, a host that does not run.
+ */
 const refusalAt = (sites: Sites, name: string): { status: number } => {
   const site = sites.named(name);
   if (!site) return { status: 404 };

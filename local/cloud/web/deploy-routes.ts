@@ -14,7 +14,7 @@ import { inOwnWords, readWebBody } from './web-error.ts';
 const DEPLOY_SECONDS = 20;
 const POLL_SECONDS = 5;
 
-/** What OneDeploy takes; Microsoft's types know no properties of it. */
+/** The body of OneDeploy; Microsoft's types have no properties for it. */
 const ONE_DEPLOY = z.object({
   properties: z.object({
     packageUri: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
@@ -38,7 +38,7 @@ const extensionBody = (site: Site, deployment: Deployment) => ({
   properties: { ...deploymentJson(site, deployment), provisioningState: STATES[deployment.status] },
 });
 
-/** Begins to deploy; how Azure answers, nobody has written down: an operation to poll, or all of it at once. */
+/** Begins to deploy. No document says how Azure answers, so a switch decides: an operation to poll, or the result at once. */
 const deploy = async (world: World, web: Web, call: Call): Promise<Answer> => {
   const { packageUri: uri } = readWebBody(ONE_DEPLOY, call.body, 'OneDeploy').properties;
   const site = siteIn(web, call);

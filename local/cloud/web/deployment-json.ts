@@ -10,7 +10,7 @@ const TEXTS: Record<Deployment['status'], string> = {
 
 const time = (instant: number | undefined) => (instant === undefined ? null : new Date(instant).toISOString());
 
-/** As the deployment service shows it (Kudu's DeployResult). */
+/** A deployment as the deployment service shows it (Kudu's DeployResult). */
 export const deploymentJson = ({ name }: Pick<Site, 'name'>, deployment: Deployment) => {
   const { id, status, message, receivedAt, endedAt } = deployment;
   const url = `https://${name.toLowerCase()}${SCM_DOMAIN}/api/deployments/${id}`;

@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings.ts';
 /** Where the package is: somewhere public, or in the request. */
 export type PackageSource = { uri: string } | { bytes: Uint8Array };
 
-/** As the deployment service counts them. */
+/** The status codes of the deployment service. */
 export const STATUS = { pending: 0, deploying: 2, failed: 3, success: 4 } as const;
 
 export type Deployment = {
@@ -20,14 +20,14 @@ export type Deployment = {
   receivedAt: number;
   endedAt: number | undefined;
   status: (typeof STATUS)[keyof typeof STATUS];
-  /** What went wrong, or how it ended. */
+  /** The error, or the end of the deployment in words. */
   message: string;
 };
 
 export type Deployments = {
-  /** Enters one that has not begun. */
+  /** Enters a deployment that has not begun. */
   receive(site: Site): Deployment;
-  /** Fetches, checks, stores, starts. Rejects with DeploymentFailed, which the deployment then tells as well. */
+  /** Fetches, checks, stores and starts the package. Rejects with DeploymentFailed, whose message the deployment then has too. */
   carryOut(deployment: Deployment, source: PackageSource): Promise<void>;
   /** The deployments of a site, the newest first. */
   of(siteId: string): Deployment[];

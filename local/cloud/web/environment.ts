@@ -3,7 +3,10 @@ import { guid } from '../draw.ts';
 import { hostNameOf, type Site } from './site.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What Azure sets for every process of a site on Flex Consumption (Microsoft Learn: environment variables and app settings). */
+/**
+ * Variables that Azure sets for every process of a site on Flex Consumption (Microsoft Learn: environment variables and app
+ * settings).
+ */
 const platformVariables = (site: Site): Record<string, string> => {
   const { subscription = '', group = '' } = parseResourceId(site.id) ?? {};
   return {

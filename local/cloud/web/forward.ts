@@ -15,7 +15,10 @@ const endToEnd = (headers: http.IncomingHttpHeaders): Record<string, string> =>
 
 const targetOf = ({ path, query }: Incoming): string => (query.size > 0 ? `${path}?${query}` : path);
 
-/** Hands a request to a host on a port of this machine, as Azure's front end does. Never rejects: 502 where nobody answers. */
+/**
+ * Passes a request on to a host on a port of this machine, as Azure's front end does. Never rejects: 502 where the host does not
+ * answer.
+ */
 export const forward = ({ agent }: Pick<Clock, 'agent'>, port: number, incoming: Incoming): Promise<Answer> =>
   new Promise((resolve) => {
     const { method, host, bytes } = incoming;

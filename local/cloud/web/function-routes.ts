@@ -27,7 +27,7 @@ const functionBody = (site: Site, { name, config, invokeUrlTemplate }: IndexedFu
   };
 };
 
-/** What ARM says where it asks a host that does not answer (Azure-Functions#2666). */
+/** The host of a site. Throws ARM's refusal where no host runs (Azure-Functions#2666). */
 const hostOf = ({ hosting }: Web, { id }: Site): SiteHost => {
   const host = hosting.host(id);
   if (host) return host;
@@ -53,7 +53,7 @@ const statusOf = (web: Web, site: Site) => {
   };
 };
 
-/** What ARM knows of the functions of a site, and asks of its host. */
+/** The functions of a site as ARM lists them, and the requests that ARM passes on to its host. */
 export const functionRoutes = (web: Web): Route[] => {
   const route = (method: string, path: string, verb: string, handle: (call: Call) => Answer): Route => ({
     plane: 'arm',

@@ -4,7 +4,7 @@ import type { Incoming } from '../incoming.ts';
 import type { Plane } from '../plane.ts';
 import type { Answer } from '../service.ts';
 
-/** A GET without credentials, as the platform itself sends it. What this cloud does not answer for is not there: 404. */
+/** A GET without credentials, as the platform itself sends it. A host outside of this cloud answers 404. */
 export const getFrom =
   (planeOf: (incoming: Incoming) => Plane) =>
   async (url: string): Promise<Answer> => {

@@ -8,11 +8,11 @@ import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What runs of the sites of a world. */
+/** The hosts of the sites of a world. */
 export type Hosting = {
-  /** What shall run from the next start on. */
+  /** Sets the package that runs from the next start on. */
   deploy(site: Site, files: PackageFiles): void;
-  /** Ends what runs, and starts again with what is deployed, unless the site is stopped. */
+  /** Ends the running host, and starts the deployed package again, unless the site is stopped. */
   restart(site: Site): void;
   /** Ends it for good, and forgets its code. */
   end(siteId: string): void;
@@ -20,7 +20,7 @@ export type Hosting = {
   host(siteId: string): SiteHost | undefined;
   /** Why it does not run; none where it does, or where nothing is to run. */
   errors(siteId: string): readonly string[];
-  /** What the site lists: the functions of its host, once its triggers are synchronised. */
+  /** The functions that the site lists: those of its host, once its triggers are synchronised. */
   functions(siteId: string): readonly IndexedFunction[];
   /** Has them listed at once; false where no host runs. */
   synchronise(siteId: string): boolean;

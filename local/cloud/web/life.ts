@@ -1,13 +1,13 @@
 import type { World } from '../service.ts';
 import type { HostSpec, SiteHost, SiteRuntime } from './runtime.ts';
 
-/** What is to be seen of a site's host. `errors` are sentences for people. */
+/** The visible state of a site's host. `errors` are sentences for people. */
 export type LifeState =
   | { kind: 'starting'; errors: readonly string[] }
   | { kind: 'running'; host: SiteHost }
   | { kind: 'over' };
 
-/** One life of a host, from a start until it is to end: what ends it by itself, or hinders its start, is waited out. */
+/** One life of a host, from a start until `end`. A host that ends by itself, or whose start is hindered, starts again after a wait. */
 export type Life = { state(): LifeState; end(): Promise<void> };
 
 export type LifeParts = {
@@ -16,7 +16,7 @@ export type LifeParts = {
   /** Why it cannot start at this moment. */
   obstacles(): string[];
   spec(): HostSpec;
-  /** Told of each host that runs. */
+  /** Called with each host that runs. */
   started(host: SiteHost): void;
 };
 

@@ -17,7 +17,7 @@ export const siteIdOf = ({ params: { subscription = '', group = '', site = '' } 
 
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/i;
 
-/** What else there is may stand in its way: its plan, and whoever has its name or its plan. */
+/** Refuses a site whose plan cannot take it, or whose name or plan another site has. */
 const checkPlace = ({ plans, sites }: Web, id: string, name: string, { serverFarmId }: SitePut['properties']): void => {
   if (!NAME.test(name)) throw badRequest(`The host name ${name}.azurewebsites.net is invalid.`);
   const other = sites.named(name);
@@ -63,7 +63,10 @@ const siteOf = (call: Call, put: SitePut, before: Site | undefined, now: number)
 
 const JOIN = 'Microsoft.Network/virtualNetworks/subnets/join/action';
 
-/** What it names of others: its identities and its subnet, which the caller must be allowed to use, and the subnet to be fit for it. */
+/**
+ * Checks the resources to which a site refers: the caller needs the right to use its identities and its subnet, and the subnet
+ * must be fit for the site.
+ */
 const checkLinks = (world: FullWorld, call: Call, id: string, { identity, properties }: SitePut): void => {
   const write = `${SITE_TYPE}/write`;
   const userAssignedIdentities = identity?.userAssignedIdentities ?? undefined;
@@ -74,7 +77,10 @@ const checkLinks = (world: FullWorld, call: Call, id: string, { identity, proper
   refuseSubnet(world.stored, subnet, { delegation: 'Microsoft.App/environments' });
 };
 
-/** Makes a site, or writes it anew: what is left out is gone, but for settings and code. Its host starts again. */
+/**
+ * Makes a site, or replaces an existing one: properties that are left out are gone, but settings and code stay. Its host starts
+ * again.
+ */
 export const putSite = (world: FullWorld, call: Call): Answer => {
   const { web } = world;
   requireFunctionAppConfig(call.body);

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import type { PackageFiles } from './runtime.ts';
 
-/** A deployment that cannot be carried out; its message is what Azure would show. */
+/** A deployment that cannot be carried out; its message is the text that Azure would show. */
 export class DeploymentFailed extends Error {
   constructor(message: string) {
     super(message);

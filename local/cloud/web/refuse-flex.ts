@@ -18,7 +18,7 @@ const capital = (name: string): string => name.slice(0, 1).toUpperCase() + name.
 const among = (names: readonly string[], refused: readonly string[]): string[] =>
   refused.filter((one) => names.some((name) => name.toLowerCase() === one.toLowerCase()));
 
-/** Azure's own words, for one and for several. */
+/** Azure's own texts, for one path and for several. */
 const refusal = (kind: string, plural: string, paths: readonly string[]) =>
   paths.length === 1
     ? `The following ${kind} (${paths[0]}) for Flex Consumption sites is invalid.  Please remove or rename it before retrying.`

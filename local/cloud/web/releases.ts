@@ -1,4 +1,4 @@
-/** A public host where releases lie, for everybody to read. It is not Azure's. */
+/** A public host of releases, which every client may read. It does not belong to Azure. */
 export const RELEASE_HOST = 'releases.contoso.com';
 
 /** Files by the path of their URL. */

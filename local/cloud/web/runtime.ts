@@ -1,11 +1,14 @@
-/** What is in a package, by its path there. */
+/** The files of a package, by their path in it. */
 export type PackageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** One start of a site's host. `name` is that of the site: what its host keeps on disk is found again by it. */
+/**
+ * One start of a site's host. `name` is that of the site: a later host of that name finds the files that an earlier one kept on
+ * disk.
+ */
 export type HostSpec = {
   name: string;
   files: PackageFiles;
-  /** All of it: nothing of the environment of this process is added. */
+  /** The complete environment: the host inherits no variable of this process. */
   environment: Readonly<Record<string, string>>;
   log(line: string): void;
 };
@@ -33,9 +36,9 @@ export type SiteHost = {
   kill(): Promise<void>;
 };
 
-/** What runs packages. It is outside this cloud: a process for each site. */
+/** Runs packages, outside of this cloud: a process for each site. */
 export type SiteRuntime = {
-  /** Rejects with what the host has said when it cannot start. */
+  /** Rejects with the output of the host when it cannot start. */
   start(spec: HostSpec): Promise<SiteHost>;
 };
 

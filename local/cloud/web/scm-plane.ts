@@ -11,12 +11,12 @@ import type { Web } from './web.ts';
 const PUBLISH = 'Microsoft.Web/sites/publish/action';
 const BEGIN_AFTER_MS = 5_000;
 
-/** A token for Azure Resource Manager opens it, as azd sends, and one for App Service, as the Azure CLI does. */
+/** Audiences of accepted tokens: Azure Resource Manager, as azd sends, and App Service, as the Azure CLI does. */
 const AUDIENCES = [...armAudiences, 'https://appservice.azure.com', 'https://appservice.azure.com/'];
 
 const siteAt = ({ sites }: Web, host: string): Site | undefined => sites.named(host.slice(0, -SCM_DOMAIN.length));
 
-/** Who may deploy, or the refusal: a token alone opens it, since the cloud has no publishing passwords. */
+/** The caller that may deploy, or the refusal. Only a token is accepted, since the cloud has no publishing passwords. */
 const callerIn = ({ rbac }: Pick<World, 'rbac'>, { id }: Site, verified: Verified): Caller | Answer => {
   if (verified.kind !== 'caller') return { status: 401, headers: { 'www-authenticate': 'Basic realm="site"' } };
   const { objectId: principalId } = verified.caller;
@@ -42,7 +42,7 @@ const deploymentAt = ({ deployments }: Web, site: Site, id: string): Answer => {
   return { status: found.endedAt === undefined ? 202 : 200, body: deploymentJson(site, found) };
 };
 
-/** What the SCM site of Flex Consumption has: `/api/zipdeploy` is not there (terraform-provider-azurerm#29630). */
+/** The routes of the SCM site of Flex Consumption: `/api/zipdeploy` is not there (terraform-provider-azurerm#29630). */
 const answer = (world: World, web: Web, site: Site, incoming: Incoming): Answer => {
   const { method, path } = incoming;
   const [, one] = /^\/api\/deployments\/([^/]+)$/i.exec(path) ?? [];
@@ -53,7 +53,7 @@ const answer = (world: World, web: Web, site: Site, incoming: Incoming): Answer 
   return { status: 404 };
 };
 
-/** https://{site}.scm.azurewebsites.net: deployment for tools on somebody's machine. */
+/** https://{site}.scm.azurewebsites.net: deployment for tools on a person's machine. */
 export const createScmPlane = (world: World, web: Web, verify: Verifier): Plane => ({
   prepare: async (incoming) => {
     const verified = await verify(incoming.headers['authorization'], AUDIENCES);

@@ -29,7 +29,7 @@ const route = (method: string, path: string, verb: string, handle: (call: Call) 
   handle: inOwnWords(handle),
 });
 
-/** Settings are told by a POST that reads, and written as a whole; the rest of the configuration can be read. */
+/** A POST reads the settings, and a PUT replaces them as a whole; the other configuration can be read with GET. */
 const configRoutes = (web: Web): Route[] => [
   {
     ...route('POST', 'config/appsettings/list', 'config/list/action', (call) => {
@@ -73,5 +73,5 @@ const policyRoutes = (web: Web): Route[] => {
   ]);
 };
 
-/** What is below a site and not its code. */
+/** The resources below a site other than its code. */
 export const settingsRoutes = (web: Web): Route[] => [...configRoutes(web), ...policyRoutes(web)];

@@ -3,7 +3,7 @@ import type { World } from '../service.ts';
 import type { Site, SiteIdentity } from './site.ts';
 import type { SiteIdentityBody } from './site-body.ts';
 
-/** What a PUT asks for; none where it says nothing. */
+/** The identity that a PUT asks for; none where the PUT leaves it out. */
 export const identityIn = (body: SiteIdentityBody | undefined): SiteIdentity => {
   const { type = 'None', userAssignedIdentities } = body ?? {};
   const assigned = Object.entries(userAssignedIdentities ?? {}).flatMap(([id, value]) => (value === null ? [] : [id]));
@@ -25,7 +25,7 @@ export const applyIdentity = ({ entra }: Pick<World, 'entra'>, { id, identity }:
   else if (before?.hasOwn) entra.deleteIdentity(id);
 };
 
-/** As ARM shows it. */
+/** The identity as ARM shows it. */
 export const siteIdentityJson = ({ entra }: Pick<World, 'entra'>, { id, identity: { hasOwn, assigned } }: Site) => {
   if (!hasOwn && assigned.length === 0) return undefined;
   const own = hasOwn ? entra.managedIdentity(id) : undefined;

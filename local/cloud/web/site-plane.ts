@@ -16,7 +16,7 @@ const words = (status: number, text: string): Answer => ({
 
 type Parts = { readonly web: Web; readonly hostBeside: HostBeside };
 
-/** What a site answers before its host does. */
+/** The answer of a site: by Azure's front end, or by the site's host. */
 const answer = async ({ clock }: Pick<World, 'clock'>, parts: Parts, incoming: Incoming): Promise<Answer> => {
   const { web, hostBeside } = parts;
   const name = incoming.host.slice(0, -SITE_DOMAIN.length);

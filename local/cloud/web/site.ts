@@ -3,7 +3,7 @@ import type { FunctionAppConfig } from './site-body.ts';
 /** `assigned`: ids of user-assigned identities, as they were given. */
 export type SiteIdentity = { hasOwn: boolean; assigned: readonly string[] };
 
-/** A function app on Flex Consumption, as it was written. What runs of it is its life's. */
+/** A function app on Flex Consumption, as it was written. Its running host is in life.ts. */
 export type Site = {
   id: string;
   name: string;
@@ -13,9 +13,9 @@ export type Site = {
   planId: string;
   identity: SiteIdentity;
   config: FunctionAppConfig;
-  /** App settings: write-only in the resource, told by a POST alone. */
+  /** App settings: write-only in the resource; only a POST reads them. */
   settings: Readonly<Record<string, string>>;
-  /** The rest of siteConfig, as it was given. */
+  /** The other properties of siteConfig, as they were given. */
   siteConfig: Readonly<Record<string, unknown>>;
   httpsOnly: boolean;
   clientAffinityEnabled: boolean;
@@ -29,7 +29,7 @@ export type Site = {
   createdAt: number;
 };
 
-/** Its host name. */
+/** The domain of the host names of sites. */
 export const SITE_DOMAIN = '.azurewebsites.net';
 export const SCM_DOMAIN = `.scm${SITE_DOMAIN}`;
 

@@ -1,6 +1,6 @@
 import type { Site } from './site.ts';
 
-/** Sites by resource id without regard to case, and by name, which nobody else in Azure has. */
+/** Sites by resource id without regard to case, and by name, which is unique in Azure. */
 export type Sites = {
   all(): Site[];
   get(id: string): Site | undefined;

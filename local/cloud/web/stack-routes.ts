@@ -2,7 +2,7 @@ import { page } from '../arm/page.ts';
 import type { Call, Route } from '../service.ts';
 import { NODE_VERSIONS } from './versions.ts';
 
-/** What Flex Consumption is, as Azure tells it of each version of a runtime. */
+/** The properties of Flex Consumption, as Azure shows them for each version of a runtime. */
 const flex = (version: string) => ({
   skuCode: 'FC1',
   instanceMemoryMB: [512, 2048, 4096].map((size) => ({ size, isDefault: size === 2048 })),
@@ -41,7 +41,10 @@ const NODE = {
   },
 };
 
-/** Provider - Get Function App Stacks For Location: of what runs here, which is Node alone. Anybody who has signed in may read it. */
+/**
+ * Provider - Get Function App Stacks For Location: for the runtimes of this cloud, which is Node alone. Every signed-in caller
+ * may read it.
+ */
 export const stackRoutes = (): Route[] => [
   {
     plane: 'arm',

@@ -11,14 +11,14 @@ export const accountNamed = ({ resourcesOf }: Surroundings, name: string): Graph
 
 const PARTS = ['blob', 'queue', 'table'];
 
-/** A service of an account that cannot be reached, and what that looks like. */
+/** A service of an account that cannot be reached, and the kind of failure. */
 export type Closed = { host: string; how: 'unresolved' | 'refused' };
 
 type AccountProperties = { publicNetworkAccess?: string; networkAcls?: Omit<NetworkRules, 'publicNetworkAccess'> };
 
 /**
- * Which services of an account cannot be reached from where a resource stands, or let nobody in from there; undefined stands on the
- * open internet.
+ * The services of an account that cannot be reached from the network of a resource, or that refuse requests from there; for
+ * undefined, from the open internet.
  */
 export const closedParts = (
   { network }: Pick<World, 'network'>,
@@ -39,7 +39,7 @@ export const closedParts = (
 
 const BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs';
 
-/** A data action that each role has and the next smaller one has not. */
+/** The roles of a host, each with a data action that the next smaller role does not have. */
 const HOST_ROLES = [
   { role: 'Storage Blob Data Owner', dataAction: `${BLOBS}/runAsSuperUser/action` },
   {

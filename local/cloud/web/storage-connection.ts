@@ -8,7 +8,7 @@ const HOST = /^https:\/\/([a-z0-9]{3,24})\.(?:blob|queue|table)\.core\.windows\.
 
 const SERVICES = ['blob', 'queue', 'table'] as const;
 
-/** One account by its name, or by the URIs of its three services, of which the host needs each. */
+/** The account that the settings name, or give by the URIs of its three services; the host needs each of the three. */
 const accountIn = (setting: (name: string) => string | undefined): string | undefined => {
   const name = setting('accountName');
   if (name) return name;

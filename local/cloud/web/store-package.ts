@@ -49,6 +49,6 @@ export const checkDeploymentStorage = (
   throw inaccessible(`${forbidden} (This request is not authorized to perform this operation using this permission.).`);
 };
 
-/** How Azure Resource Manager tells of a deployment that failed. */
+/** The error of a failed deployment as Azure Resource Manager shows it. */
 export const asArmError = (error: unknown): unknown =>
   error instanceof DeploymentFailed ? new AzureError(400, 'BadRequest', error.message) : error;

@@ -1,13 +1,13 @@
 import { sameId } from '../arm/resource-id.ts';
 import type { Answer, GraphRow, Service } from '../service.ts';
 
-/** What sites need of the cloud around them. It is there once all its services are. */
+/** The parts of the cloud that sites need. They are set once all services exist. */
 export type Surroundings = {
   /** Every resource of a type, as Resource Graph shows it. */
   resourcesOf(type: string): GraphRow[];
-  /** What an https URL of this cloud answers to somebody without credentials. */
+  /** The answer of an https URL of this cloud to a client without credentials. */
   get(url: string): Promise<Answer>;
-  /** What a process of this resource needs to reach the cloud: proxy, authority, managed identity. */
+  /** The environment by which a process of this resource reaches the cloud: proxy, authority, managed identity. */
   environmentOf(resourceId: string): Readonly<Record<string, string>>;
 };
 

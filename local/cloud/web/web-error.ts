@@ -8,7 +8,7 @@ export const conflict = (message: string): AzureError => new AzureError(409, 'Co
 
 const OWN = ['BadRequest', 'Conflict', 'NotFound'];
 
-/** As Microsoft.Web writes it: names in capitals, the code once more in the details. */
+/** An error body as Microsoft.Web writes it: names in capitals, the code once more in the details. */
 const body = ({ code, message }: AzureError) => ({
   Code: code,
   Message: message,
@@ -17,7 +17,9 @@ const body = ({ code, message }: AzureError) => ({
   Innererror: null,
 });
 
-/** The same handler, its own refusals in the shape of Microsoft.Web; those of Azure Resource Manager keep theirs. */
+/**
+ * The same handler, with its own refusals in the shape of Microsoft.Web; the refusals of Azure Resource Manager keep their shape.
+ */
 export const inOwnWords =
   (handle: Route['handle']) =>
   async (call: Call): Promise<Answer> => {
@@ -29,7 +31,7 @@ export const inOwnWords =
     }
   };
 
-/** The body as the schema reads it; everything wrong with it is named in one 400. `what`: how Azure calls it. */
+/** The body as the schema reads it; one 400 names every mistake in it. `what`: Azure's name of the resource. */
 export const readWebBody = <T extends z.ZodType>(schema: T, body: unknown, what: string): z.infer<T> => {
   const read = schema.safeParse(body);
   if (read.success) return read.data;

@@ -9,13 +9,13 @@ import type { SiteRuntime } from './runtime.ts';
 import { createSites, type Sites } from './sites.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Plans, sites, and what runs of them. */
+/** Plans, sites, and their hosts. */
 export type Web = {
   plans: Plans;
   sites: Sites;
   hosting: Hosting;
   deployments: Deployments;
-  /** What lies on the public host of releases. */
+  /** The releases on the public host. */
   releases: Releases;
   addresses: SiteAddresses;
   /** Ends a site with everything that is its own. */

@@ -12,7 +12,7 @@ const take = (webhook: Webhook, incoming: Incoming): Answer => {
   return { status: /logic\.azure\.com$|pagerduty\.com$/.test(incoming.host) ? 202 : 200 };
 };
 
-/** Takes whatever is posted as JSON, on any path: the path is the secret of whoever may post. */
+/** Takes every JSON body that is posted, on any path: the path is the secret that lets a sender post. */
 export const createWebhookPlane = (webhook: Webhook): Plane => ({
   prepare: async (incoming) => {
     webhook.tried();

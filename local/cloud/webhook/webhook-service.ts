@@ -9,7 +9,7 @@ const broken = z.strictObject({
   host: z.string().optional(),
 });
 
-/** The host of messages to people, and what it has taken. */
+/** Verbs of the host of messages to people: the messages that it took, and how it answers. */
 export const webhookService = (webhook: Webhook): Service => ({
   name: 'webhook',
   routes: [],

@@ -4,7 +4,7 @@ import type { FaultKind } from '../faults.ts';
 /** The host of a service that receives messages by a webhook: a chat, or a queue of on-call people. It does not belong to Azure. */
 export const WEBHOOK_HOST = 'hooks.contoso.com';
 
-/** Where Slack, PagerDuty and the workflows of Teams take messages; a wildcard takes one label. */
+/** The hosts where Slack, PagerDuty and the workflows of Teams take messages; a wildcard takes one label. */
 export const CHAT_HOSTS = [
   'hooks.slack.com',
   'events.pagerduty.com',
@@ -25,7 +25,7 @@ export type Received = { at: number; host: string; body: unknown };
 export type Present = { behaviour: Behaviour; status: number; retryAfter?: number };
 
 export type Webhook = {
-  /** Of one host, or of all of them. */
+  /** Sets the answers of one host, or of all hosts. */
   behave(behaviour: Behaviour, more?: { status?: number; retryAfter?: number; host?: string }): void;
   behaviour(host?: string): Present;
   /** Where no answer comes: how the connection ends. */
@@ -33,7 +33,7 @@ export type Webhook = {
   take(host: string, body: unknown): void;
   /** Every message that was taken, oldest first. */
   received(): Received[];
-  /** How many requests came, whatever became of them. */
+  /** The number of requests, refused ones included. */
   tries(): number;
   tried(): void;
 };

@@ -33,7 +33,10 @@ export type ServerPlan = PinnedKey & {
   location?: string;
 };
 
-/** `product`: whether somebody has deployed it; `deployed` when left out. Without it there is nothing else either. */
+/**
+ * `product`: whether it is deployed; `deployed` when left out. Without the product the world has no vaults, servers or other
+ * resources either.
+ */
 export type WorldPlan = {
   product?: 'deployed' | 'missing';
   vaults?: VaultPlan[];
@@ -47,8 +50,8 @@ const group = 'data';
 const day = 86_400;
 
 /**
- * Everybody has the access that the documents ask for, since long: what is built is effective at once. A world that has
- * its product already gets no second one.
+ * Every principal has the access that the documents ask for, for long: a new world is effective at once. A world that has its
+ * product already gets no second one.
  */
 export const buildWorld = (world: FullWorld, plan: WorldPlan): void => {
   if (plan.product === 'missing') addHome(world);

@@ -4,7 +4,10 @@ import { ALERT_TYPES, type AlertResource } from '../monitor/alerts.ts';
 import { queryOf, TWINS } from '../monitor/query-twins.ts';
 import { productId } from './product.ts';
 
-/** `identifierUri`: of the product's app registration, for a secure webhook; without it the address alone opens the door. */
+/**
+ * `identifierUri`: of the product's app registration, for a secure webhook; without it, knowing the address is enough to call the
+ * endpoint.
+ */
 export type AlertHearing = {
   serviceUri: string;
   identifierUri?: string;
@@ -40,7 +43,7 @@ const putIn =
       properties,
     });
 
-/** The action group that tells an endpoint. */
+/** The action group that calls an endpoint. */
 const putGroup = (world: FullWorld, put: Put, hearing: AlertHearing): AlertResource => {
   const { serviceUri, identifierUri, commonSchema = true } = hearing;
   const secure = identifierUri && { useAadAuth: true, identifierUri, tenantId: world.entra.tenantId };
@@ -82,8 +85,8 @@ const putQueries = (put: Put, workspaceId: string, product: string, rule: Record
 };
 
 /**
- * What infra sets up: the audit log of every vault in a workspace, our own queries as rules on it, rules on deleted vaults and
- * on the health of servers, and the action group that tells an endpoint.
+ * Makes the alerts that infra sets up: the audit log of every vault in a workspace, the product's queries as rules on it, rules
+ * on deleted vaults and on the health of servers, and the action group that calls an endpoint.
  */
 export const hearAlerts = (world: FullWorld, hearing: AlertHearing): AlertResource => {
   const subscription = world.subscriptions.all()[0]?.id ?? '';

@@ -7,9 +7,9 @@ import type { EventSubscription, SubscriptionSpec } from '../event-grid/event-su
 export type Hearing = { endpointUrl: string; functionId?: string; name?: string; schema?: EventSchema };
 
 /**
- * Has an endpoint hear the events of every vault. The subscriptions count as older than every key, as where they were
- * set up first: Azure tells of near expiry and expiry only for versions made after the subscription. Rejects when the
- * endpoint does not validate itself.
+ * Subscribes an endpoint to the events of every vault. The subscriptions are dated before every key, as where they were set up
+ * first: Azure reports near expiry and expiry only for versions made after the subscription. Rejects when the endpoint does not
+ * validate itself.
  */
 export const hearEvents = (world: FullWorld, hearing: Hearing): Promise<EventSubscription[]> => {
   const { name = 'guardian' } = hearing;
@@ -24,8 +24,8 @@ export const hearEvents = (world: FullWorld, hearing: Hearing): Promise<EventSub
 };
 
 /**
- * Has an endpoint hear the writes in every subscription, all of them where no filters are given; each filter is an event subscription
- * of its own. Rejects when it does not validate itself.
+ * Subscribes an endpoint to the writes in every subscription, all of them where no filters are given; each filter is an event
+ * subscription of its own. Rejects when the endpoint does not validate itself.
  */
 export const hearWrites = (
   world: FullWorld,

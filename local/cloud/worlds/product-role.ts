@@ -17,9 +17,9 @@ const role = z.object({
   permissions: z.tuple([z.object({ actions, notActions: actions, dataActions: actions, notDataActions: actions })]),
 });
 
-/** One part of the role, as infra/ defines it: this cloud grants its product that and nothing else. */
+/** One part of the role, as infra/ defines it: this cloud grants its product exactly this part. */
 export const productRole = (part: ProductPart) => role.parse(JSON.parse(infra(`custom-role-${part}.json`)));
 
-/** What the part that gives access is assigned with, for the product of this object id. */
+/** The condition on the assignment of the part that gives access, for the product of this object id. */
 export const grantsCondition = (objectId: string): string =>
   infra('role-assignment-condition.txt').trim().replaceAll('<principal id>', objectId);

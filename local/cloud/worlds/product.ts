@@ -29,7 +29,7 @@ const addSubscription = ({ subscriptions, entra }: FullWorld): void => {
   subscriptions.add({ id: subscriptionId, name: 'Production', tenantId: entra.tenantId });
 };
 
-/** The subscription and the people, where nobody has deployed the product: no part of its role is defined. */
+/** Makes the subscription and the people, for a world without a deployed product: no part of its role is defined. */
 export const addHome = (world: FullWorld): void => {
   addSubscription(world);
   addPeople(world, wholeSubscription);
@@ -62,7 +62,7 @@ const addRole = ({ rbac, subscriptions }: FullWorld, principalId: string): void 
   });
 };
 
-/** One for each app role of the product, by the role's name, and whom the subscription belongs to. */
+/** Makes a person for each app role of the product, named after the role, and the owner of the subscription. */
 const addPeople = ({ entra, rbac }: FullWorld, scope: string): void => {
   for (const role of APP_ROLES) entra.createUser({ name: role.toLowerCase(), roles: [role] });
   const owner = entra.createUser({ name: 'owner' });

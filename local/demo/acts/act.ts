@@ -2,26 +2,26 @@ import type { Booted } from '../../boot.ts';
 import type { Switches } from '../../cloud/service.ts';
 import type { Row } from '../row.ts';
 
-/** One incident of the story, from what somebody does to the end of it. */
+/** One incident of the story, from the act of a person to the end of the incident. */
 export type Act = {
   readonly title: string;
-  /** What a reader must know before, in sentences. */
+  /** Facts that a reader must know first, in sentences. */
   readonly before: string;
-  /** Settings of the app that are otherwise from here on. It is started again with them. */
+  /** Settings of the app that change from this act on. The app is started again with them. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Switches of the world that are otherwise from here on. */
   readonly switches?: Partial<Switches>;
-  /** The key that it is about, and the server whose state tells how it ended. */
+  /** The key of the act, and the server whose state shows how the act ended. */
   readonly keyId: string;
   readonly server: string;
-  /** How many seconds after a sweep was due it begins: every run tells the same story. */
+  /** The act begins this many seconds after a due sweep, so that every run has the same course. */
   readonly afterSweep: number;
-  /** What somebody does, and how that is told. */
+  /** Carries out the act, and returns its line of the timeline. */
   begin(booted: Booted): Promise<Pick<Row, 'stage' | 'text' | 'tone'>>;
   /** `the expiry`: completes "30 minutes after …". */
   readonly beginning: string;
-  /** The stages whose times are told in the end, in this order. */
+  /** The stages whose times the end of the story prints, in this order. */
   readonly stages: readonly string[];
-  /** What was seen, in sentences. */
+  /** A summary of the act, in sentences. */
   conclusion(rows: readonly Row[]): string;
 };

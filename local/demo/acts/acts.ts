@@ -11,7 +11,7 @@ export type ActName = keyof typeof ACTS;
 
 export const ACT_NAMES = Object.keys(ACTS) as readonly ActName[];
 
-/** What is played where nobody asks for one act. */
+/** The acts that are played where the command line asks for no single one. */
 const STORY: readonly ActName[] = ['expiry', 'deletion'];
 
 export const actsFor = (name: ActName | undefined): readonly Act[] =>

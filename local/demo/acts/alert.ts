@@ -11,7 +11,7 @@ const CLIENT_ID = '33333333-3333-3333-3333-333333333333';
 const AS_IN_AZURE_SECONDS = 180;
 const LOCKED_OUT_AFTER_SECONDS = 540;
 
-/** A key is deleted; the audit log of its vault has it, and an alert rule on that log tells the app. */
+/** A key is deleted. The audit log of its vault shows that, and an alert rule on the log calls the app. */
 export const alert: Act = {
   title: 'A key is deleted, and the audit log of its vault tells of it',
   before:
@@ -25,7 +25,7 @@ export const alert: Act = {
   beginning: 'the deletion',
   afterSweep: 40,
   stages: ['deleted', 'lost', 'detected', 'decided', 'recovered', 'Ready'],
-  // What POST /_sim/repair/hear-alerts and POST /_sim/break/delete-key do.
+  // The same as POST /_sim/repair/hear-alerts and POST /_sim/break/delete-key.
   begin: async ({ cloud, host }) => {
     const serviceUri = `http://127.0.0.1:${host().port}/api/alerts`;
     hearAlerts(cloud.world, { serviceUri, identifierUri: `api://${CLIENT_ID}`, evaluationFrequency: 'PT1M' });

@@ -2,10 +2,10 @@ import { timeLockedOut } from '../durations.ts';
 import { AT_HALF_A_MINUTE, WEB, WEB_KEY, WEB_KEY_ID, WEB_VAULT } from '../scenario.ts';
 import type { Act } from './act.ts';
 
-/** As long as Azure takes at most, less than the minute in which a server looks at its key. */
+/** The most seconds that Azure takes, less than the minute in which a server looks at its key. */
 const AS_IN_AZURE_SECONDS = 540;
 
-/** A flexible server's key is deleted, of which Azure tells nobody. */
+/** A flexible server's key is deleted, an act for which Azure sends no event. */
 export const deletion: Act = {
   title: 'A key is deleted, and there is no event for that',
   before:
@@ -19,7 +19,7 @@ export const deletion: Act = {
   // The server looks at its key at the full minute, before the probe does.
   afterSweep: 40,
   stages: ['deleted', 'lost', 'detected', 'decided', 'recovered', 'Ready'],
-  // What POST /_sim/break/delete-key does.
+  // The same as POST /_sim/break/delete-key.
   begin: async ({ cloud }) => {
     cloud.world.keyVault.deleteKey(WEB_VAULT, WEB_KEY);
     const text = `Somebody deletes ${WEB_KEY} with all its versions. Key Vault keeps it for 90 days, and tells nobody.`;

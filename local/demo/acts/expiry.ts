@@ -3,7 +3,7 @@ import { timeLockedOut } from '../durations.ts';
 import { KEY, KEY_ID, SERVER, VAULT } from '../scenario.ts';
 import type { Act } from './act.ts';
 
-/** A single server's key expires, and its users are locked out before the app hears of it. */
+/** A single server's key expires, and its users are locked out before the app gets the event. */
 export const expiry: Act = {
   title: 'A key expires',
   before:
@@ -15,7 +15,7 @@ export const expiry: Act = {
   beginning: 'the expiry',
   afterSweep: 30,
   stages: ['lost', 'detected', 'decided', 'extended', 'revalidated', 'Ready'],
-  // What POST /_sim/break/expire-key does.
+  // The same as POST /_sim/break/expire-key.
   begin: async ({ cloud, clock }) => {
     const { keyVault } = cloud.world;
     const version = keyVault.key(VAULT, KEY)?.versions.at(-1)?.version ?? '';

@@ -1,7 +1,7 @@
 import type { FromWorker, InvocationResponse } from './protocol.ts';
 import { FunctionThrew, WorkerDied } from './worker-errors.ts';
 
-/** Invocations under way in one worker, by invocation id. */
+/** Running invocations of one worker, by invocation id. */
 export type Calls = Map<string, { resolve(response: InvocationResponse): void; reject(reason: Error): void }>;
 
 export function settleCall(calls: Calls, message: FromWorker): void {

@@ -28,7 +28,7 @@ const update = (rights: Rights, call: GraphCall, found: Application) => {
   return { status: 204 };
 };
 
-/** Without the header a write to a name that nobody has is a write to nothing. */
+/** Without the header, a write to a name that no application has fails. */
 const upsert = (rights: Rights, call: GraphCall) => {
   const name = call.params['uniqueName'] ?? '';
   const found = rights.entra.registrations.all().find(({ uniqueName }) => uniqueName === name);

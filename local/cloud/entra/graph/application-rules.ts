@@ -25,7 +25,7 @@ const valuesAreWords: Rule = ({ appRoles, api: { oauth2PermissionScopes: scopes 
       throw invalid(`Property value '${value}' contains invalid characters.`);
 };
 
-/** Somebody may rely on what is enabled: to take it away, or to give it another meaning, it is disabled first. */
+/** Clients may rely on an enabled entry: before it is removed or changed in meaning, it must be disabled. */
 const enabledOnesStay: Rule = (after, before) => {
   const kept = [...after.appRoles, ...after.api.oauth2PermissionScopes];
   for (const { id, value, isEnabled } of [...before.appRoles, ...before.api.oauth2PermissionScopes]) {

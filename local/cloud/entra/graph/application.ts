@@ -31,8 +31,8 @@ const api = z.strictObject({
 });
 
 /**
- * What is written of an application: https://learn.microsoft.com/graph/api/resources/application. Read-only and unknown
- * properties are refused, and so are the many that no story needs: to take one is to hold it to Entra's rules.
+ * The writable properties of an application: https://learn.microsoft.com/graph/api/resources/application. Read-only and unknown
+ * properties are refused. Properties that no story needs are refused too, since this cloud does not have Entra's rules for them.
  */
 export const applicationBody = z.strictObject({
   displayName: z.string().min(1).max(256).optional(),
@@ -91,7 +91,7 @@ const EMPTY_API: Application['api'] = {
 const without = <Body extends object>(body: Body): Partial<Body> =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Partial<Body>;
 
-/** What a write leaves out stays as it is; a collection that it names is replaced as a whole. */
+/** A property that a write leaves out stays as it is; a collection in the write is replaced as a whole. */
 export const written = (before: Application, { api: given, ...rest }: ApplicationBody): Application =>
   ({ ...before, ...without(rest), api: { ...before.api, ...without(given ?? {}) } }) as Application;
 

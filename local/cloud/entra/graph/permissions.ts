@@ -5,10 +5,13 @@ import type { Entra } from '../entra.ts';
 import type { Application } from './application.ts';
 import { denied } from './graph-error.ts';
 
-/** What somebody does to the directory. */
+/** The kinds of access to the directory. */
 export type Deed = 'read' | 'create' | 'update' | 'createServicePrincipal' | 'assignRole';
 
-/** Permissions of Microsoft Graph that let an application do it: to any application, or to those that it owns. */
+/**
+ * The permissions of Microsoft Graph that let an application do each: `any` to all applications, `owned` to the applications that
+ * it owns.
+ */
 const PERMISSIONS: Readonly<Record<Deed, { any: readonly string[]; owned?: string }>> = {
   read: {
     any: ['Application.Read.All', 'Application.ReadWrite.All', 'Application.ReadWrite.OwnedBy', 'Directory.Read.All'],
@@ -43,8 +46,8 @@ const allowsApplication = ({ entra }: Rights, { objectId, roles }: Caller, deed:
 };
 
 /**
- * People may by their roles in the directory, as owners, and as everybody may by default: read, and register applications.
- * @throws GraphError 403
+ * Holds a caller to its rights. A person may act by a role in the directory, as an owner, and by the default rights of every
+ * person: read, and register applications. @throws GraphError 403
  */
 export const demand = (rights: Rights, caller: Caller, deed: Deed, application?: Application): void => {
   const allows = caller.kind === 'User' ? allowsPerson : allowsApplication;

@@ -5,7 +5,7 @@ const PAGE = 100;
 
 const unsupported = (message: string) => new GraphError(400, 'Request_UnsupportedQuery', message);
 
-/** `name eq 'text'`, in which a quote is doubled; the one form of filter that is played. */
+/** `name eq 'text'`, in which a quote is doubled: the only form of filter that this cloud plays. */
 const filterOf = (text: string, filterable: readonly string[]): ((one: object) => boolean) => {
   const [, name = '', value = ''] = /^(\w+) eq '((?:[^']|'')*)'$/.exec(text.trim()) ?? [];
   if (!filterable.includes(name)) throw unsupported(`Unsupported or invalid query filter clause specified: '${text}'.`);

@@ -12,7 +12,9 @@ const giving = z.object({
   ]),
 });
 
-/** The registrations of the directory, and who administers them. Whatever else is done to them is done through Graph. */
+/**
+ * The registrations of the directory, and the people who administer them. All other changes of registrations go through Graph.
+ */
 export const registrationsService = ({ entra }: World): Service => ({
   name: 'registrations',
   routes: [],

@@ -6,7 +6,7 @@ import type { GraphCall, GraphRoute } from './graph-route.ts';
 import { demand, type Rights } from './permissions.ts';
 import { listed, selected } from './query.ts';
 
-/** What is written of a service principal: https://learn.microsoft.com/graph/api/resources/serviceprincipal */
+/** The writable properties of a service principal: https://learn.microsoft.com/graph/api/resources/serviceprincipal */
 const creation = z.strictObject({
   appId: z.guid(),
   appRoleAssignmentRequired: z.boolean().optional(),

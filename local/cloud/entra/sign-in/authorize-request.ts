@@ -11,7 +11,10 @@ export type ResponseMode = 'query' | 'fragment';
 /** Where an answer is sent back to, errors too. */
 export type Return = { readonly redirectUri: string; readonly mode: ResponseMode; readonly state: string | undefined };
 
-/** What an application asks for of whoever signs in: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow */
+/**
+ * The request by which an application has a person sign in:
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
+ */
 export type AuthorizeRequest = {
   readonly client: Application;
   readonly clientType: ClientType;
@@ -25,7 +28,10 @@ export type AuthorizeRequest = {
   readonly wantsClientInfo: boolean;
 };
 
-/** `shown`: to the person, since nobody knows whom else to answer. `returned`: to the application. */
+/**
+ * `shown`: a refusal that only the person sees, since no safe address of an application is known. `returned`: a refusal that goes
+ * to the application.
+ */
 export type Asked =
   | { readonly kind: 'asked'; readonly request: AuthorizeRequest }
   | { readonly kind: 'shown'; readonly refusal: Refusal }
@@ -40,7 +46,7 @@ export const clientTypeOf = ({ spa, web }: Application, redirectUri: string): Cl
   return web.redirectUris.includes(redirectUri) ? 'web' : undefined;
 };
 
-/** RFC 7636: a browser must send one, and by SHA-256. */
+/** RFC 7636: a browser must send a challenge, made with SHA-256. */
 const challengeRefusal = (query: URLSearchParams, clientType: ClientType): Refusal | undefined => {
   const challenge = query.get('code_challenge');
   if (challenge === null) return clientType === 'spa' ? REFUSALS.challengeMissing() : undefined;
@@ -60,7 +66,10 @@ const parameterRefusal = (query: URLSearchParams, clientType: ClientType): Refus
 
 const optional = (query: URLSearchParams, name: string): string | undefined => query.get(name) ?? undefined;
 
-/** Reads what came to /authorize. An unknown client or redirect URI is told to the person alone: an answer would go to a stranger. */
+/**
+ * Reads a request to /authorize. A refusal of an unknown client or redirect URI is shown to the person alone: any other address
+ * could be an attacker's.
+ */
 export const readAuthorizeRequest = ({ registrations }: Entra, tenant: string, query: URLSearchParams): Asked => {
   const clientId = query.get('client_id');
   if (!clientId) return { kind: 'shown', refusal: REFUSALS.missing('client_id') };

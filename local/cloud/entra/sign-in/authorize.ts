@@ -12,7 +12,7 @@ import { accountOf, clientInfo, type SignIn } from './sign-in.ts';
 const people = ({ entra }: SignIn, tenant: string): readonly Principal[] =>
   entra.principals().filter(({ kind, tenantId }) => kind === 'User' && tenantId === homeOf(entra.tenantId, tenant));
 
-/** `common` and `organizations` stand for whatever tenant the person is of; here everybody who can be chosen is of one. */
+/** `common` and `organizations` stand for the tenant of the person; all people of this cloud are in the same tenant. */
 const homeOf = (home: string, tenant: string): string =>
   ['common', 'organizations'].includes(tenant.toLowerCase()) ? home : tenant.toLowerCase();
 
@@ -61,7 +61,7 @@ const choicesFor = (signIn: SignIn, tenant: string, { loginHint }: AuthorizeRequ
   return [...choices.filter(isHinted), ...choices.filter((one) => !isHinted(one))];
 };
 
-/** Whoever is signed in already needs not be asked, unless the application wants it, or means somebody else. */
+/** A person who is signed in is not asked again, unless the application demands it, or names another account. */
 const goesOn = ({ prompt, loginHint }: AuthorizeRequest, principal: Principal): boolean =>
   prompt === 'none' || (prompt === undefined && (loginHint === undefined || loginHint === accountOf(principal)));
 
@@ -79,7 +79,10 @@ export const authorize = async (signIn: SignIn, { query, headers }: Incoming, te
   return choicePage(tenant, { application: request.client.displayName, query: query.toString(), choices });
 };
 
-/** POST /{tenant}/login: somebody was chosen. What was asked is read again, since it went through the browser. */
+/**
+ * POST /{tenant}/login: the person has chosen an account. The request of the application is read again, since it went through the
+ * browser.
+ */
 export const logIn = async (signIn: SignIn, { text }: Incoming, tenant: string): Promise<Answer> => {
   const form = new URLSearchParams(text);
   const asked = readAuthorizeRequest(signIn.entra, tenant, new URLSearchParams(form.get('request') ?? ''));

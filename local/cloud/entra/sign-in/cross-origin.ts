@@ -3,13 +3,13 @@ import type { Answer } from '../../service.ts';
 import type { Registrations } from '../graph/registrations.ts';
 import { isOriginOf } from './redeem.ts';
 
-/** Anybody's page may read what anybody may know. */
+/** A page of any origin may read public data. */
 export const readableByAnyPage = (answer: Answer): Answer => ({
   ...answer,
   headers: { ...answer.headers, 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, OPTIONS' },
 });
 
-/** Tokens are read by pages of an application that has registered their place, by nobody else's. */
+/** Only pages at a redirect URI that the application has registered may read tokens. */
 export const readableByOwnPages = (
   registrations: Registrations,
   { text, headers }: Incoming,

@@ -1,7 +1,7 @@
 import type { Answer } from '../../service.ts';
 import type { Return } from './authorize-request.ts';
 
-/** Sends the browser back to the application with what it asked for, or with what is wrong. */
+/** Sends the browser back to the application with the result of the request, or with the error. */
 export const goBack = ({ redirectUri, mode, state }: Return, answer: Readonly<Record<string, string>>): Answer => {
   const parameters = new URLSearchParams({ ...answer, ...(state !== undefined && { state }) });
   const target = new URL(redirectUri);

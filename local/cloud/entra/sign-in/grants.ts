@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AuthorizeRequest, ClientType } from './authorize-request.ts';
 
-/** What a person has let an application have. */
+/** The access that a person has granted to an application. */
 export type Grant = {
   readonly clientId: string;
   readonly clientType: ClientType;
@@ -27,7 +27,7 @@ export type Code = {
 
 export type RefreshToken = { readonly grant: Grant; readonly expiresAt: number };
 
-/** Codes and refresh tokens, which mean nothing to anybody but Entra. Times are milliseconds of the world's clock. */
+/** Codes and refresh tokens. Only Entra can read them. Times are milliseconds of the world's clock. */
 export type Grants = {
   issueCode(request: AuthorizeRequest, principalId: string, session: string): string;
   code(text: string): Code | undefined;

@@ -6,7 +6,10 @@ import { signedOutPage } from './pages.ts';
 import { noSessionCookie } from './sessions.ts';
 import type { SignIn } from './sign-in.ts';
 
-/** Who asks: said outright, or by the token of whoever signs out. Neither is proof, and none is needed to leave. */
+/**
+ * The client that asks: from its own parameter, or from the token of the person who signs out. Neither proves anything, and
+ * signing out needs no proof.
+ */
 const clientIn = (query: URLSearchParams): string => {
   const hint = query.get('id_token_hint');
   const named = query.get('client_id') ?? '';
@@ -18,7 +21,10 @@ const clientIn = (query: URLSearchParams): string => {
   }
 };
 
-/** A place to go back to is one that the application has registered; else whoever sent the person here could send them anywhere. */
+/**
+ * The browser is sent back only to a URI that the application has registered; else the page that started the sign-out could send
+ * the person anywhere.
+ */
 const wayBack = ({ entra: { registrations } }: SignIn, query: URLSearchParams): string | undefined => {
   const uri = query.get('post_logout_redirect_uri');
   if (uri === null) return undefined;

@@ -23,7 +23,10 @@ const page = (status: number, title: string, body: string): Answer => ({
 
 export type Choice = { readonly id: string; readonly name: string; readonly account: string };
 
-/** Where somebody says who they are. Nobody needs a password here; `query` is what the application has asked, for the way back. */
+/**
+ * The page on which a person chooses an account; this cloud asks for no password. `query` is the request of the application,
+ * which the form sends along.
+ */
 export const choicePage = (
   tenant: string,
   { application, query, choices }: { application: string; query: string; choices: readonly Choice[] },
@@ -40,7 +43,7 @@ export const choicePage = (
   );
 };
 
-/** What Entra tells a person, since there is no application that it could answer. */
+/** The page that shows a refusal to the person, where there is no application to which Entra could answer. */
 export const refusalPage = ({ status, message }: Refusal): Answer =>
   page(status, 'Sorry, but we’re having trouble signing you in.', `<p>${escaped(message)}</p>`);
 

@@ -21,7 +21,7 @@ const originOf = (url: string): string => new URL(url).origin;
 export const isOriginOf = ({ spa }: Application, origin: string | undefined): boolean =>
   spa.redirectUris.some((uri) => originOf(uri) === origin);
 
-/** A page proves itself by where it stands, which browsers tell and pages cannot; a server by its secret. */
+/** A page proves itself by its origin, which browsers send and pages cannot forge; a server proves itself by its secret. */
 const clientRefusal = ({ entra }: SignIn, { clientType }: Grant, redeeming: Redeeming): Refusal | undefined => {
   const { form, client, origin } = redeeming;
   if (clientType === 'spa' && origin === undefined) return REFUSALS.sameOrigin();
@@ -85,11 +85,11 @@ const scopesOf = ({ entra }: SignIn, { form, client }: Redeeming, grant: Grant) 
   return text === null ? grant : readScopes(entra.registrations, text, client.appId);
 };
 
-/** A page is told when its renewals end, which is no longer off than that. */
+/** A page gets the time at which its renewals end. */
 const endOf = ({ clientType, at }: Grant, now: number) =>
   clientType === 'spa' ? { refresh_token_expires_in: Math.floor((at + REFRESH_LIFE.spa - now) / 1_000) } : {};
 
-/** A new token has the roles that its person has by now: that is what a renewal is for. */
+/** A new token has the present roles of the person: renewals exist for that. */
 const issue = async (signIn: SignIn, redeeming: Redeeming, grant: Grant): Promise<Answer> => {
   const scopes = scopesOf(signIn, redeeming, grant);
   if ('error' in scopes) return answerOf(scopes);
@@ -116,7 +116,7 @@ const issue = async (signIn: SignIn, redeeming: Redeeming, grant: Grant): Promis
 
 const answerOf = ({ status, error, message }: Refusal): Answer => loginRefusal(status, error, message);
 
-/** POST /{tenant}/oauth2/v2.0/token, for what a person has allowed. */
+/** POST /{tenant}/oauth2/v2.0/token, for access that a person has granted. */
 export const redeem = async (signIn: SignIn, { text, headers }: Incoming, tenant: string): Promise<Answer> => {
   const form = new URLSearchParams(text);
   const byGrant = GRANT_TYPES[form.get('grant_type') ?? ''];

@@ -7,7 +7,7 @@ import { REFUSALS, type Refusal } from './refusals.ts';
 const OPEN_ID = ['openid', 'offline_access', 'profile', 'email'];
 const MICROSOFT_GRAPH = 'https://graph.microsoft.com';
 
-/** One resource and what is asked of it; `names`: the scopes as the answer names them. */
+/** A resource and the scopes that are asked of it; `names`: the scopes as the answer names them. */
 export type ScopesAsked = {
   readonly resource: string;
   readonly values: readonly string[];
@@ -28,7 +28,7 @@ const split = (scope: string): { resource: string; value: string } => {
 const granted = (resource: string, values: readonly string[], offered: readonly Scope[] | undefined) =>
   values.includes('.default') ? (offered ?? []).map(({ value }) => `${resource}/${value}`) : [];
 
-/** Reads `scope` of a request, and holds it to what the resource offers where it was registered here. */
+/** Reads `scope` of a request, and refuses scopes that the resource does not offer, where the resource was registered here. */
 export const readScopes = (registrations: Registrations, text: string, client: string): ScopesAsked | Refusal => {
   const all = text.split(' ').filter(Boolean);
   const names = all.filter((scope) => !OPEN_ID.includes(scope));

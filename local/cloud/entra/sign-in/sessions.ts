@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** Who is signed in at Entra itself, by the cookie of a browser. */
+/** The people who are signed in at Entra itself, by the cookie of a browser. */
 export type Sessions = {
   begin(principalId: string): string;
   /** The session that a request's cookies name, as long as it lasts. */

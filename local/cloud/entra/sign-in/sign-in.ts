@@ -3,7 +3,7 @@ import type { Signer } from '../signer.ts';
 import type { Grants } from './grants.ts';
 import type { Sessions } from './sessions.ts';
 
-/** What people's signing in needs of the directory, and what it keeps. */
+/** The parts of the directory that signing in reads, and the state that it keeps. */
 export type SignIn = {
   readonly entra: Entra;
   readonly signer: Signer;
@@ -13,7 +13,7 @@ export type SignIn = {
   readonly now: () => number;
 };
 
-/** As Entra names somebody's account in tokens. */
+/** The name of an account as Entra writes it in tokens. */
 export const accountOf = ({ name }: { readonly name: string }): string => `${name}@example.com`;
 
 /** `client_info`, by which MSAL tells accounts apart. */
