@@ -5,12 +5,20 @@ import { LOOKS_FROM, observed, type Run, type Scene } from '../scale/scene.ts';
 const MINUTE = 60_000;
 /** So long after a worker has begun by lists a sweep has as much to read as every sweep after that. */
 const SWEEPS_AFTER = 5 * MINUTE;
-/** Each way to look has so long for itself. */
+/** A way to look by lists has so long for itself: a sweep belongs to it. */
 const SPAN = 10 * MINUTE;
+/** A way to look that reads each version has so long. */
+const SPAN_OF_READS = 3 * MINUTE;
+
+const spanOf = (look: Look): number => (look === 'single' ? SPAN_OF_READS : SPAN);
+
+/** When a way to look begins, in ms since 1970. */
+const beginningOf = (at: number): number =>
+  WAYS.slice(0, at).reduce((begun, { look }) => begun + spanOf(look), LOOKS_FROM.getTime());
 
 /** Minutes of the hour at which there are sweeps: one of each way to look by lists. */
 export const SWEEPS_BY_LISTS: readonly number[] = WAYS.flatMap(({ look }, at) =>
-  look === 'single' ? [] : [(LOOKS_FROM.getTime() + at * SPAN + SWEEPS_AFTER) / MINUTE].map((minute) => minute % 60),
+  look === 'single' ? [] : [((beginningOf(at) + SWEEPS_AFTER) / MINUTE) % 60],
 );
 
 /** A minute of the probe, and whole minutes of it in which there was a sweep as well; left out where a sweep reads every version. */
@@ -29,7 +37,7 @@ export const runsByLook = async (scene: Scene): Promise<ReadonlyMap<Look, RunsOf
   const { rig } = scene;
   const runs = new Map<Look, RunsOfLook>();
   for (const [at, { look, settlesIn }] of WAYS.entries()) {
-    const begins = LOOKS_FROM.getTime() + at * SPAN;
+    const begins = beginningOf(at);
     await rig.clock.advanceTo(begins - 1);
     await rig.restartHost({ GUARDIAN_LOOK: look });
     const settled = begins + settlesIn * MINUTE;
