@@ -20,7 +20,7 @@ export const facts = (all: readonly Fact[]): Html =>
 
 export const lines = (all: readonly string[]): Html => html`${all.map((one) => html`<div>${one}</div>`)}`;
 
-const nameIn = (id: string): string => id.split('/').filter(Boolean).at(-1) ?? id;
+export const nameIn = (id: string): string => id.split('/').filter(Boolean).at(-1) ?? id;
 
 /** An id with its name before it. A line of it ends behind a slash, never within a name where there is room. */
 export const named = (id: string): Html =>

@@ -1,6 +1,7 @@
 import type { GetIncident200 } from '../client/api.ts';
 import { document, facts, lines, named, type Origin, originFacts, section, table, utc } from './document.ts';
 import { type Html, html } from './html.ts';
+import { momentWords, stepDone } from './moment-words.ts';
 import { proof } from './proof.ts';
 
 type Input = { readonly incident: GetIncident200; readonly origin: Origin };
@@ -65,11 +66,11 @@ const timeline = ({ timeline: moments }: GetIncident200): readonly Html[] =>
     table(
       'Seconds since the loss; row: of the ledger',
       [{ name: 'When', is: 'id' }, { name: 'Seconds', is: 'n' }, { name: 'What' }, { name: 'Row', is: 'n' }],
-      moments.map(({ at, seconds, what, step, outcome, says, by, seq }) => [
-        utc(at),
-        Math.round(seconds),
-        html`<b>${[what, step, outcome].filter(Boolean).join(', ')}</b> ${says}${by === undefined ? '' : ` (${by})`}`,
-        seq ?? '',
+      moments.map((moment) => [
+        utc(moment.at),
+        Math.round(moment.seconds),
+        html`<b>${momentWords(moment)}</b> ${moment.says}${moment.by === undefined ? '' : ` (${moment.by})`}`,
+        moment.seq ?? '',
       ]),
     ),
   );
@@ -95,7 +96,7 @@ const writes = ({ writes: all }: GetIncident200): readonly Html[] =>
       [{ name: 'When', is: 'id' }, { name: 'What' }, { name: 'Came of it' }, { name: 'Correlation ids' }],
       all.map(({ begunAt, step, target, outcome, why: said, undo, correlationIds }) => [
         utc(begunAt),
-        html`<b>${step}</b><div>${named(target)}</div>`,
+        html`<b>${stepDone(step, target)}</b><div>${named(target)}</div>`,
         html`${[outcome, said].filter(Boolean).join(': ')}${undo === undefined ? undefined : html`<div class="quiet">Undo: ${undo}</div>`}`,
         html`${correlationIds.map((id) => html`<div><code>${id}</code></div>`)}`,
       ]),

@@ -30,7 +30,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^local\/host\//, may: [/^local\/host\//] },
   { room: /^local\/cloud\//, may: [/^local\/(cloud|clock)\//] },
   { room: /^local\//, may: [/^local\//] },
-  { room: /^report\//, may: [/^report\//, /^client\/api\.ts$/] },
+  { room: /^report\//, may: [/^report\//, /^client\/api\.ts$/, /^page\/words\/(say|table|word)\.ts$/] },
   {
     room: /^cli\//,
     may: [

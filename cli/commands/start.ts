@@ -1,13 +1,14 @@
 import { startReconciliation, startRepair, startSweep } from '../../client/api.ts';
+import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
 import type { AddCommand } from '../acting.ts';
 import type { Context } from '../context.ts';
 import { Usage } from '../failure.ts';
 import type { Sheet } from '../sheet/sheet.ts';
 import { dryRunSheet } from '../sheets/dry-run.ts';
 import { said } from '../sheets/said.ts';
+import { stepNameIn } from '../words/as-page.ts';
 import { counted } from '../words/counted.ts';
 import { named } from '../words/named.ts';
-import { spoken } from '../words/names.ts';
 
 type Options = {
   readonly vault?: true;
@@ -33,7 +34,7 @@ const repair = async ({ sending }: Context, { name, options, dry }: Started): Pr
   const begun = await startRepair(step, chosen, dry, sending);
   if ('dryRun' in begun) return dryRunSheet(begun);
   if ('id' in begun)
-    return said(`${spoken(step)} is requested, and the key is looked at. A request is no approval.`, begun);
+    return said(`It is asked to ${stepNameIn(step)}, and the key is looked at. A request is no approval.`, begun);
   return said('In this mode nothing is repaired: the plan is all there is. Add --dry-run to read it.', begun);
 };
 
@@ -51,14 +52,18 @@ const start = async (context: Context, name: string | undefined, options: Option
   return startAll(context, dry);
 };
 
+/** What `--repair` takes: the parameter is the code, and people read the words. */
+const STEPS = ['Repairs:', ...STEP_KINDS.map((step) => `  ${step.padEnd(26)}${stepNameIn(step)}`)].join('\n');
+
 export const addStart: AddCommand = (program, { shows }) =>
   void program
     .command('start')
     .description('Looks at a key now, or asks for one repair of it; without a name, looks at everything.')
     .argument('[name]', 'the name of a server or disk encryption set, or an id of a key or resource')
     .option('--vault', 'the name is that of a vault')
-    .option('--repair <step>', 'ask for this repair, such as extendKeyExpiry')
+    .option('--repair <step>', 'ask for this repair, such as extendKeyExpiry; the list below has all')
     .option('--new-key <key>', 'the key version that the repair shall use')
     .option('--identity <id>', 'the identity that the repair shall use')
     .option('--dry-run', 'say what would be done, and do nothing')
+    .addHelpText('after', `\n${STEPS}`)
     .action(shows(start));

@@ -1,7 +1,8 @@
 import type { GetCoverage200 } from '../../client/api.ts';
 import { type Block, command, heading, type Sheet, tableOf, text } from '../sheet/sheet.ts';
+import { stepNameIn, stepWithCode } from '../words/as-page.ts';
 import { counted } from '../words/counted.ts';
-import { nameAt, spoken } from '../words/names.ts';
+import { nameAt } from '../words/names.ts';
 import { exact } from '../words/times.ts';
 
 type Coverage = GetCoverage200['value'][number];
@@ -18,9 +19,9 @@ const gapsOf = (value: readonly Coverage[]): readonly (readonly Coverage[])[] =>
 const gapBlocks = (gap: readonly Coverage[]): readonly Block[] => {
   const [first] = gap;
   if (!first) return [];
-  const lost = gap.some(({ canSee }) => canSee !== true) ? 'cannot be seen or repaired' : 'cannot be repaired';
+  const lost = gap.some(({ canSee }) => canSee !== true) ? 'cannot be seen or done' : 'cannot be done';
   return [
-    heading(`${nameAt(first.vault)}: ${gap.map(({ step }) => spoken(step)).join(', ')} ${lost}`),
+    heading(`${nameAt(first.vault)}: ${lost}: ${gap.map(({ step }) => stepNameIn(step)).join(', ')}`),
     ...first.why.map((why) => text(why)),
     ...first.commands.map(command),
   ];
@@ -45,7 +46,7 @@ export const coverageSheet = (whole: GetCoverage200): Sheet => {
     records: tableOf<Coverage>(
       {
         vault: ({ vault }) => vault,
-        step: ({ step }) => step,
+        step: ({ step }) => stepWithCode(step),
         canSee: ({ canSee }) => answer(canSee),
         canRepair: ({ canRepair }) => answer(canRepair),
         why: ({ why }) => why.join(' '),

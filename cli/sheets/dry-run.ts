@@ -1,6 +1,7 @@
 import type { StartReconciliation200 } from '../../client/api.ts';
 import { type Block, command, facts, heading, type Sheet, tableOf, text } from '../sheet/sheet.ts';
-import { nameAt, spoken } from '../words/names.ts';
+import { stepIn } from '../words/as-page.ts';
+import { nameAt } from '../words/names.ts';
 import { plain } from '../words/plain.ts';
 
 type Dry = StartReconciliation200;
@@ -38,7 +39,7 @@ export const dryRunSheet = (dry: Dry): Sheet => ({
   ],
   records: tableOf<Step>(
     {
-      step: ({ kind }) => spoken(kind),
+      step: ({ kind, target }) => stepIn(kind, target),
       target: ({ target }) => target,
       verdict: ({ verdict }) => verdict,
       why: ({ why }) => why,

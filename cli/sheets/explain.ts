@@ -1,8 +1,8 @@
 import type { GetReconciliation200, GetSummary200 } from '../../client/api.ts';
 import { type Block, command, facts, heading, type Sheet, text } from '../sheet/sheet.ts';
-import { faultIn } from '../words/as-page.ts';
+import { faultIn, stepNameIn } from '../words/as-page.ts';
 import { impactIn, isAffected, markOf } from '../words/impact.ts';
-import { kindOf, numberOf, spoken } from '../words/names.ts';
+import { kindOf, numberOf } from '../words/names.ts';
 import { nextIn } from '../words/next.ts';
 import { plain } from '../words/plain.ts';
 import { exact, told } from '../words/times.ts';
@@ -64,7 +64,7 @@ const saidBlocks = ({ approvals, rejections, requests }: GetReconciliation200): 
     ? [
         heading('What people have said'),
         facts([
-          ...requests.map(({ at, by, step }) => [exact(at), `${by} has asked for ${spoken(step)}.`] as const),
+          ...requests.map(({ at, by, step }) => [exact(at), `${by} has asked for this: ${stepNameIn(step)}.`] as const),
           ...approvals.map(
             ({ at, by, name = by, planId, expires }) =>
               [exact(at), `${name} has approved plan ${numberOf(planId)}, until ${exact(expires)}.`] as const,

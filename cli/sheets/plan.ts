@@ -1,6 +1,7 @@
 import type { GetPlan200 } from '../../client/api.ts';
 import { type Block, command, facts, heading, type Sheet, tableOf, text } from '../sheet/sheet.ts';
-import { nameAt, spoken } from '../words/names.ts';
+import { stepIn } from '../words/as-page.ts';
+import { nameAt } from '../words/names.ts';
 import { plain } from '../words/plain.ts';
 import { exact } from '../words/times.ts';
 
@@ -51,7 +52,7 @@ const planRecords = (plans: readonly GetPlan200[]) =>
     {
       plan: ({ plan }) => plan.planId,
       key: ({ plan }) => plan.key,
-      step: ({ step }) => spoken(step.kind),
+      step: ({ step }) => stepIn(step.kind, step.target),
       target: ({ step }) => step.target,
       risk: ({ step }) => step.risk,
       sentence: ({ step }) => step.sentence,

@@ -1,6 +1,7 @@
 import type { GetWouldHave200 } from '../../client/api.ts';
 import { type Block, facts, heading, type Sheet, table, tableOf, text } from '../sheet/sheet.ts';
-import { nameAt, spoken } from '../words/names.ts';
+import { stepIn } from '../words/as-page.ts';
+import { nameAt } from '../words/names.ts';
 import { plain } from '../words/plain.ts';
 import { day, exact, lasting } from '../words/times.ts';
 
@@ -64,7 +65,7 @@ export const wouldHaveSheet = (answer: GetWouldHave200): Sheet => {
         key: ({ entry }) => entry.key,
         mode: ({ entry }) => entry.mode,
         decided: ({ entry }) => entry.decided,
-        step: ({ step }) => spoken(step.step),
+        step: ({ step }) => stepIn(step.step, step.target),
         target: ({ step }) => step.target,
         verdict: ({ step }) => step.verdict,
         why: ({ step }) => step.why,

@@ -1,27 +1,48 @@
+import { FAULT_WORDS, STEP_NAMES, STEP_WORDS } from '../../page/words/names.ts';
 import { sayIn, sayNamed } from '../../page/words/say.ts';
+import type { Word } from '../../page/words/word.ts';
+import type { FindingKind } from '../../src/remediation/model/faults.ts';
+import type { StepKind } from '../../src/remediation/steps/steps.ts';
 import { nameAt, spoken } from './names.ts';
 
 const say = sayIn('en');
 
+type Named = `fault.${FindingKind}` | `step.${StepKind}` | `stepName.${StepKind}`;
+
+/** The words of the page. A fault or a step of the product without words does not compile here. */
+const NAMED: Readonly<Record<Named, Word>> = { ...FAULT_WORDS, ...STEP_WORDS, ...STEP_NAMES };
+
+const isNamed = (key: string): key is Named => Object.hasOwn(NAMED, key);
+
 const within = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
-/** A word of the page within a sentence, or the code itself in words where the page has none. */
-const named = (room: 'fault' | 'moment', code: string): string => {
-  const word = sayNamed(say, room, code);
-  return word === code ? spoken(code) : within(word);
+/** The code in words of its own is for an app that is newer than this command line. */
+const named = (room: 'fault' | 'stepName', code: string): string => {
+  const key = `${room}.${code}`;
+  return isNamed(key) ? within(say(key)) : spoken(code);
 };
 
 /** What is wrong, as the page calls it. */
 export const faultIn = (kind: string): string => named('fault', kind);
 
+/** What a step does, about no resource by name, as the page says it: `extend an expiry`. */
+export const stepNameIn = (step: string): string => named('stepName', step);
+
+/** The same with the code, which a setting or a parameter takes: `extend an expiry (extendKeyExpiry)`. */
+export const stepWithCode = (step: string): string => `${stepNameIn(step)} (${step})`;
+
 /** What a step does to its target, as the page says it: `extend the expiry of kv-orders/cmk`. */
 export const stepIn = (step: string, target: string): string => {
-  const words = sayNamed(say, 'step', step, { name: nameAt(target) });
-  return words.startsWith(step) ? `${spoken(step)} ${nameAt(target)}` : words;
+  const key = `step.${step}`;
+  const name = nameAt(target);
+  return isNamed(key) ? say(key, { name }) : `${spoken(step)} ${name}`;
 };
 
 /** What happened, as the page calls it. */
-export const happenedIn = (what: string): string => named('moment', what);
+export const happenedIn = (what: string): string => {
+  const word = sayNamed(say, 'moment', what);
+  return word === what ? spoken(what) : within(word);
+};
 
 /** `3 are down`: a count in the words of the page's first sentence. */
 export const countedAs = (what: 'down' | 'threatened' | 'answers' | 'working', n: number): string =>

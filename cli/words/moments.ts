@@ -1,6 +1,6 @@
 import type { GetIncident200 } from '../../client/api.ts';
-import { happenedIn, stepIn } from './as-page.ts';
-import { nameAt, spoken } from './names.ts';
+import { happenedIn, stepIn, stepNameIn } from './as-page.ts';
+import { nameAt } from './names.ts';
 import { plain } from './plain.ts';
 
 export type Moment = GetIncident200['timeline'][number];
@@ -29,7 +29,7 @@ export const momentIn = (moment: Moment): string => {
   if (target !== undefined && what === 'down') return `${nameAt(target)} is down`;
   if (target !== undefined && what === 'serves') return `${nameAt(target)} serves`;
   const at = target === undefined ? '' : ` ${nameAt(target)}`;
-  const about = step === undefined ? at : ` ${target === undefined ? spoken(step) : stepIn(step, target)}`;
+  const about = step === undefined ? at : ` ${target === undefined ? stepNameIn(step) : stepIn(step, target)}`;
   const how = outcome === undefined || outcome === 'done' ? '' : `: ${outcome}`;
   return `${happenedIn(what)}${about}${byIn(moment)}${how}${saidIn(moment)}`;
 };

@@ -8,7 +8,7 @@ import {
 } from './ledger-entry.ts';
 import { plainNames } from './plain-names.ts';
 import type { Row } from './row.ts';
-import { stepWords } from './step-words.ts';
+import { spoken, stepWords } from './step-words.ts';
 import { wakeWords } from './wake-words.ts';
 
 /** Whether anything uses the key of an entry. */
@@ -30,7 +30,7 @@ const wasApproved = ({ verdicts }: DecidedDetail): boolean =>
 
 const decided = (detail: DecidedDetail): Told => {
   const steps = detail.plan.steps.map(({ sentence }, index) => `${index + 1}. ${sentence}`).join(' ');
-  const names = detail.plan.steps.map(({ kind }) => kind).join(', then ');
+  const names = detail.plan.steps.map(({ kind }) => spoken(kind)).join(', then ');
   if (detail.kind === 'run')
     return {
       stage: 'decided',
@@ -49,7 +49,7 @@ const decided = (detail: DecidedDetail): Told => {
 
 const outcome = ({ step = '', outcome: how, detail }: LedgerEntry): readonly Told[] => {
   const { why } = outcomeDetail.parse(detail);
-  if (how !== 'done') return [{ stage: how ?? 'ended', text: `${step}: ${why}`, tone: 'bad' }];
+  if (how !== 'done') return [{ stage: how ?? 'ended', text: `${spoken(step)}: ${why}`, tone: 'bad' }];
   return SEEN_IN_AZURE.includes(step) ? [] : [{ stage: stepWords(step).done, text: `${why}.`, tone: 'good' }];
 };
 

@@ -14,6 +14,9 @@ export const actsOf = (say: Say, steps: readonly Step[]): string => {
   return before.length === 0 ? last : `${before.reverse().join(', ')}${say('act.and')}${last}`;
 };
 
+/** What a step does, about no resource by name, as the label of a line. */
+export const titleOf = (say: Say, kind: string): string => capitalized(sayNamed(say, 'stepName', kind));
+
 /** The same as the label of a button. Where the language begins with the name of a thing, that stays as it is written. */
 export const labelOf = (say: Say, steps: readonly Step[]): string => {
   const text = actsOf(say, steps);

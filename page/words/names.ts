@@ -1,4 +1,5 @@
-import { words } from './word.ts';
+import type { StepKind } from '../model/step-risks.ts';
+import { type Word, words } from './word.ts';
 
 /** Consumers by the kind that the API names. */
 export const KIND_WORDS = words({
@@ -49,7 +50,7 @@ export const FAULT_WORDS = words({
   'fault.purgeProtectionOff': { en: 'Purge protection off', ko: '제거 방지 꺼짐' },
 });
 
-/** What a step does to what it is about. */
+/** What a step does to the resource or key of this name. A step without its words here does not compile. */
 export const STEP_WORDS = words({
   'step.recoverVault': { en: 'recover the vault {name}', ko: 'Key Vault {name} 복구' },
   'step.setVaultBypass': { en: 'let trusted services through at {name}', ko: '{name}에서 신뢰할 수 있는 서비스 허용' },
@@ -70,4 +71,30 @@ export const STEP_WORDS = words({
   'step.clearAutoRotationError': { en: 'clear the rotation error of {name}', ko: '{name} 자동 회전 오류 해소' },
   'step.revalidateConsumer': { en: 'revalidate {name}', ko: '{name} 재검증' },
   'step.startVirtualMachines': { en: 'start the machines of {name}', ko: '{name} 가상 머신 시작' },
-});
+}) satisfies Readonly<Record<`step.${StepKind}`, Word>>;
+
+/** What a step does, where it is about no resource by name. */
+export const STEP_NAMES = words({
+  'stepName.recoverVault': { en: 'recover a vault', ko: 'Key Vault 복구' },
+  'stepName.setVaultBypass': {
+    en: 'let trusted services through the firewall',
+    ko: '방화벽에서 신뢰할 수 있는 서비스 허용',
+  },
+  'stepName.restoreNetworkRules': { en: 'restore network rules', ko: '네트워크 규칙 복원' },
+  'stepName.enableSoftDelete': { en: 'turn on soft delete', ko: '일시 삭제 켜기' },
+  'stepName.enablePurgeProtection': { en: 'turn on purge protection', ko: '제거 방지 켜기' },
+  'stepName.rebuildEventSubscription': { en: 'rebuild an event subscription', ko: '이벤트 구독 재구성' },
+  'stepName.rebuildDiagnosticSetting': { en: 'rebuild a diagnostic setting', ko: '진단 설정 재구성' },
+  'stepName.recoverKey': { en: 'recover a key', ko: '키 복구' },
+  'stepName.restoreKeyFromBackup': { en: 'restore a key from its backup', ko: '백업에서 키 복원' },
+  'stepName.enableKey': { en: 'enable a key', ko: '키 사용 설정' },
+  'stepName.setActivationDate': { en: 'set an activation date', ko: '활성화 날짜 설정' },
+  'stepName.extendKeyExpiry': { en: 'extend an expiry', ko: '만료일 연장' },
+  'stepName.assignIdentity': { en: 'assign an identity', ko: '관리 ID 할당' },
+  'stepName.grantKeyAccess': { en: 'grant access to a key', ko: '키 접근 권한 부여' },
+  'stepName.grantReader': { en: 'grant the reader role', ko: '읽기 권한자 역할 부여' },
+  'stepName.repointConsumer': { en: 'point a consumer to the version that works', ko: '작동하는 버전으로 전환' },
+  'stepName.clearAutoRotationError': { en: 'clear a rotation error', ko: '자동 회전 오류 해소' },
+  'stepName.revalidateConsumer': { en: 'revalidate a consumer', ko: '재검증' },
+  'stepName.startVirtualMachines': { en: 'start machines', ko: '가상 머신 시작' },
+}) satisfies Readonly<Record<`stepName.${StepKind}`, Word>>;

@@ -31,7 +31,7 @@ const isWord = (key: string): key is WordKey => Object.hasOwn(WORDS, key);
 /** The word for a name that the API has given: what the table does not have yet is said as the name itself. */
 export const sayNamed = (
   say: Say,
-  room: 'kind' | 'fault' | 'step' | 'moment' | 'decided' | 'outcome',
+  room: 'kind' | 'fault' | 'step' | 'stepName' | 'moment' | 'decided' | 'outcome',
   name: string,
   filling?: Filling,
 ): string => {

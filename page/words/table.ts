@@ -1,4 +1,4 @@
-import { FAULT_WORDS, KIND_WORDS, STEP_WORDS } from './names.ts';
+import { FAULT_WORDS, KIND_WORDS, STEP_NAMES, STEP_WORDS } from './names.ts';
 import { words } from './word.ts';
 
 /** Everything that the page says by itself. What the API says is shown as it says it. */
@@ -6,6 +6,7 @@ export const WORDS = words({
   ...KIND_WORDS,
   ...FAULT_WORDS,
   ...STEP_WORDS,
+  ...STEP_NAMES,
 
   'view.now': { en: 'Now', ko: '지금' },
   'view.incidents': { en: 'Incidents', ko: '사고' },

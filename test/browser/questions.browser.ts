@@ -128,7 +128,7 @@ it('Whatever a new user asks is answered by one screen of the page', async () =>
 
   // What may it do, is the ledger intact, and what does it cost?
   await goTo(page, 'Trust');
-  await says(page, 'After a person’s approval', 'Recover the vault …', /^USD \d+ a month for 1 key in use/);
+  await says(page, 'After a person’s approval', 'Recover a vault', /^USD \d+ a month for 1 key in use/);
   await page.getByRole('button', { name: /^Verify all 2 chains$/ }).click();
   await says(page, 'All 2 chains are intact.');
 

@@ -106,7 +106,8 @@ describe('the report of an incident', () => {
     expect(text).toContain('The key version cmk/0123 expired');
     expect(text).toContain('KeyUpdate j.kim@example.com');
     expect(text).toContain('approver@example.com');
-    expect(text).toContain('extendKeyExpiry');
+    expect(text).toContain('extend the expiry of kv-orders/cmk');
+    expect(text).not.toContain('extendKeyExpiry');
     expect(text).toContain('6f5787a4-360d-4b1e-9a63-b16afcc575ad');
     expect(text).toContain(KEY);
   });

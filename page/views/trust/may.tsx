@@ -1,19 +1,16 @@
 import { readGaps, readSettings, readSummary } from '../../api/readers.ts';
 import { useRead } from '../../api/use-read.ts';
-import { labelOf } from '../../model/acts.ts';
+import { titleOf } from '../../model/acts.ts';
 import { type May as MayDo, mayDo, type Way } from '../../model/may.ts';
 import { nameOf } from '../../model/names.ts';
 import { Shown } from '../../parts/shown.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
-/** Stands where a step has the name of what it is done to: here it is about any of them. */
-const ANY = '…';
-
 const Step = ({ one: { kind, scopes, lackingAt } }: { readonly one: MayDo }) => {
   const { say } = useWords();
   return (
     <li>
-      {labelOf(say, [{ kind, target: ANY }])}
+      {titleOf(say, kind)}
       {scopes.length > 0 && (
         <span title={scopes.join(', ')}> {say('trust.may.only', { scopes: scopes.map(nameOf).join(', ') })}</span>
       )}

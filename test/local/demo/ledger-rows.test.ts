@@ -63,7 +63,7 @@ describe('the ledger, told to a stranger', () => {
 
   it('names the steps that are done without asking', () => {
     expect(stageAndText(entry('decided', decision('run')))).toEqual([
-      'decided: To do, allowed without asking: extendKeyExpiry, then revalidateConsumer.',
+      'decided: To do, allowed without asking: extend key expiry, then revalidate consumer.',
     ]);
   });
 
@@ -75,7 +75,7 @@ describe('the ledger, told to a stranger', () => {
       { ...revalidation, authority: { kind: 'policy' } },
     ];
     expect(stageAndText(entry('decided', { ...run, verdicts }))).toEqual([
-      'decided: To do, as a person has approved: extendKeyExpiry, then revalidateConsumer.',
+      'decided: To do, as a person has approved: extend key expiry, then revalidate consumer.',
     ]);
   });
 
@@ -124,7 +124,7 @@ describe('the ledger, told to a stranger', () => {
     const revalidate = { step: 'revalidateConsumer' };
     expect(ledgerRows(entry('outcome', { why: 'ended' }, { ...revalidate, outcome: 'done' }), IN_USE)).toEqual([]);
     expect(stageAndText(entry('outcome', { why: 'Azure said no' }, { ...revalidate, outcome: 'blocked' }))).toEqual([
-      'blocked: revalidateConsumer: Azure said no',
+      'blocked: revalidate consumer: Azure said no',
     ]);
   });
 

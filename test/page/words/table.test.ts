@@ -14,7 +14,7 @@ const holesIn = (text: string): readonly string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
 /** What names words by the names of the API. */
-const ROOMS = /^(kind|fault|step|moment|decided|outcome)$/;
+const ROOMS = /^(kind|fault|step|stepName|moment|decided|outcome)$/;
 
 /** Every text between quotes or backticks of the page; where a template is filled in, any name may stand. */
 const textsOfPage = (): readonly RegExp[] =>
@@ -48,7 +48,7 @@ describe('The words of the page', () => {
   it('name every fault, every step and every kind of consumer that the API may name', () => {
     const named = [
       ...Object.keys(FAULTS).map((kind) => `fault.${kind}`),
-      ...STEP_KINDS.map((kind) => `step.${kind}`),
+      ...STEP_KINDS.flatMap((kind) => [`step.${kind}`, `stepName.${kind}`]),
       ...CONSUMER_KINDS.map((kind) => `kind.${kind}`),
     ];
     expect(named.filter((key) => !Object.hasOwn(WORDS, key))).toEqual([]);
