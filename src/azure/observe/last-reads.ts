@@ -6,13 +6,13 @@ import { isSettled, type VersionRead } from '../../remediation/observation/uncha
 /** Every version in use is read itself at least this often, whatever lists show. */
 const READ_WITHIN_MS = 3_600_000;
 
-/**
- * Each version has its own times to be read, so far apart: also versions that were all read at once, by a worker that
- * has just begun, are soon read in different minutes.
- */
-const APART_MS = 3_180_000;
+/** A read is due so long after the last one: the probe, which reads what no sweep has, needs up to a minute more. */
+const DUE_MS = READ_WITHIN_MS - 60_000;
 
-/** A read so shortly before one of its times counts for that time. A sweep reads what is due before the next sweep. */
+/**
+ * A read so shortly before the due time counts for it. A sweep reads what is due before the next sweep: where there is
+ * a sweep every five minutes, each version is read every 55 minutes.
+ */
 export const AHEAD_MS = 360_000;
 
 /** A key that was not read for this time is no longer in use. */
@@ -43,10 +43,18 @@ export type LastReads = {
 /** When a version is read again, in ms since 1970. */
 type Due = { readonly dueAt: number };
 
-/** The first of the version's times that is not counted by this read: within the hour, with a minute for the probe. */
-const dueAt = (key: KeyRef, { at }: VersionRead): number => {
-  const first = (Number.parseInt(sha256(keyId(key)).slice(0, 8), 16) / 2 ** 32) * APART_MS;
-  return first + Math.ceil((at + AHEAD_MS - first) / APART_MS) * APART_MS;
+/** A time of the version's own: versions that were all read at once, as by a worker that has just begun, are read again in different minutes. */
+const spread = (key: KeyRef, at: number): number =>
+  at + AHEAD_MS + (Number.parseInt(sha256(keyId(key)).slice(0, 8), 16) / 2 ** 32) * (DUE_MS - AHEAD_MS);
+
+/**
+ * A read in its time leads to the next one, and a read before its time, as of a list that was refused, changes nothing:
+ * so versions keep their different minutes. They get others where their time was missed, as all were by a worker that
+ * stood still.
+ */
+const dueAt = (key: KeyRef, { at }: VersionRead, before: Due | undefined): number => {
+  if (before === undefined || at > before.dueAt + AHEAD_MS) return spread(key, at);
+  return at < before.dueAt - AHEAD_MS ? before.dueAt : at + DUE_MS;
 };
 
 /** A read with a time in the future has an unknown age, because a clock was set back: it does not count. */
@@ -94,7 +102,7 @@ const openKept = (): Kept => {
     keep: (key, read) => {
       forgetOld();
       const reads = byHost.get(key.host) ?? new Map<string, LastRead & Due>();
-      byHost.set(key.host, reads.set(key.name, { ...read, dueAt: dueAt(key, read) }));
+      byHost.set(key.host, reads.set(key.name, { ...read, dueAt: dueAt(key, read, reads.get(key.name)) }));
     },
     in: (host) => byHost.get(host) ?? NOTHING,
   };

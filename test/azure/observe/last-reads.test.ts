@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openLastReads } from '../../../src/azure/observe/last-reads.ts';
+import { AHEAD_MS, openLastReads } from '../../../src/azure/observe/last-reads.ts';
 import { aVersion, KEY, NOW } from '../../builders/observation.ts';
 
 beforeEach(() => {
@@ -30,5 +30,45 @@ describe('The last read of a version', () => {
     read('new.vault.azure.net');
     const remembered = ['left', 'used', 'new'].filter((name) => reads.of({ ...KEY, host: `${name}.vault.azure.net` }));
     expect(remembered).toEqual(['used', 'new']);
+  });
+
+  it('is made anew by the sweep 55 minutes later, never more than an hour later, and of many versions not by the same sweep', () => {
+    const facts = aVersion();
+    const reads = openLastReads();
+    const keys = Array.from({ length: 220 }, (_, n) => ({ ...KEY, name: `cmk-${n}` }));
+    const readAt = new Map(keys.map((key) => [key, NOW.getTime()]));
+    for (const key of keys) reads.keep(key, { facts, at: NOW.getTime(), isCurrent: true });
+    const counts: number[] = [];
+    let longest = 0;
+    for (let sweep = 1; sweep <= 120; sweep += 1) {
+      const lateMs = (sweep % 3) * 15_000;
+      vi.setSystemTime(NOW.getTime() + sweep * 5 * 60_000 + lateMs);
+      const due = keys.filter((key) => !reads.isReusable(key, facts.version, AHEAD_MS));
+      for (const key of due) {
+        longest = Math.max(longest, Date.now() - (readAt.get(key) ?? 0));
+        readAt.set(key, Date.now());
+        reads.keep(key, { facts, at: Date.now(), isCurrent: true });
+      }
+      counts.push(due.length);
+    }
+    const late = counts.slice(60).reduce((sum, count) => sum + count, 0) / 60;
+    expect(longest).toBeLessThanOrEqual(60 * 60_000);
+    expect(late).toBeCloseTo(220 / 11, 0);
+    expect(Math.max(...counts)).toBeLessThan(2 * late);
+  });
+
+  it('has a time of its own again after a worker has stood still for longer than that', () => {
+    const facts = aVersion();
+    const reads = openLastReads();
+    const keys = Array.from({ length: 100 }, (_, n) => ({ ...KEY, name: `cmk-${n}` }));
+    const readAll = () => {
+      for (const key of keys) reads.keep(key, { facts, at: Date.now(), isCurrent: true });
+    };
+    readAll();
+    vi.setSystemTime(NOW.getTime() + 180 * 60_000);
+    readAll();
+    vi.setSystemTime(NOW.getTime() + 210 * 60_000);
+    const due = keys.filter((key) => !reads.isReusable(key, facts.version));
+    expect([due.length > 25, due.length < 75]).toEqual([true, true]);
   });
 });
