@@ -342,6 +342,7 @@ export const WORDS = words({
   'moment.revalidated': { en: 'Revalidated', ko: '재검증' },
   'moment.serves': { en: 'Ready', ko: '정상 서비스' },
   'moment.healthy': { en: 'Healed', ko: '복구 완료' },
+  'moment.letGo': { en: 'Let go', ko: '관리 종료' },
   'moment.asked': { en: 'Asked', ko: '승인 요청' },
   'moment.approved': { en: 'Approved', ko: '승인' },
   'moment.rejected': { en: 'Rejected', ko: '거부' },

@@ -70,6 +70,7 @@ export const EVENT_DATA = {
     openedAt: text('ISO 8601'),
     seconds: z.int().check(z.describe('Since it was opened')),
   }),
+  'CmkGuardian.Incident.LetGo': z.object({ ...ofIncident, openedAt: text('ISO 8601') }),
   'CmkGuardian.Incident.GivenUp': z.object({
     ...ofIncident,
     sentences: some(z.string(), 'Which repair is not tried again for a day, and why: a person must look'),

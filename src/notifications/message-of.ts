@@ -46,7 +46,7 @@ const TITLES: Readonly<Record<MessageKind, (state: string, notice: Notice) => st
     about === undefined ? (sentences[0] ?? state) : `${state}: a person must act`,
   unseen: (state) => `${state} cannot be seen`,
   alert: (_state, { sentences }) => `Alert: ${sentences[0] ?? 'a person must look'}`,
-  healthy: (state) => `${state} is well again`,
+  healthy: (state, { letGo }) => (letGo ? `${state}: what was affected is out of scope now` : `${state} is well again`),
   summary: (_state, { sentences }) => sentences[0] ?? 'The week',
 };
 

@@ -47,5 +47,7 @@ export type Notice = {
   /** Root causes of the notice, and causes of earlier messages that no key suffers from any more. */
   readonly causes?: readonly string[];
   readonly over?: readonly string[];
+  /** ARM ids of the affected consumers with which an incident ends that are out of scope now: nobody has seen them well again. */
+  readonly letGo?: readonly string[];
   readonly about?: About;
 };

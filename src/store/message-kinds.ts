@@ -8,6 +8,7 @@ const noticeSchema = z.object({
   incident: z.optional(z.string()),
   planId: z.optional(z.string()),
   change: z.optional(z.string()),
+  letGo: z.optional(z.array(z.string())),
   sentences: z.array(z.string()),
 });
 

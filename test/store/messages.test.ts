@@ -24,7 +24,9 @@ describe('A message that waits', () => {
   it('says when it is sent again all that it said at first', async () => {
     const { waitingNotices } = storage.newStore();
     const known = { ...notice, at: later(0), incident: 'i', planId: 'p' };
-    const whole = { ...known, change: 'CHG0012345' } satisfies Required<Omit<Notice, 'causes' | 'over' | 'about'>>;
+    const whole = { ...known, change: 'CHG0012345', letGo: ['orders'] } satisfies Required<
+      Omit<Notice, 'causes' | 'over' | 'about'>
+    >;
     await waitingNotices.keep({ message: whole, at: later(0), tries: 1, dueAt: later(1) });
     expect((await waitingNotices.due(later(1), 10)).map(({ message }) => message)).toEqual([whole]);
   });

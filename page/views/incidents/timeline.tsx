@@ -22,6 +22,7 @@ const POINTS: ReadonlySet<string> = new Set([
   'down',
   'serves',
   'healthy',
+  'letGo',
 ]);
 
 const xOf = (stretches: readonly Stretch[], second: number): number =>

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Baseline, type BaselineConsumer, inBaseline } from '../../remediation/model/baseline.ts';
 import type { ConsumerFacts, KeyObservation } from '../../remediation/model/facts.ts';
+import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import { accessOf, missingOf } from '../../remediation/observation/access.ts';
 import { provesKey } from '../../remediation/observation/key-use.ts';
 import { consumersOf, readPins } from '../../remediation/observation/pins.ts';
@@ -8,25 +9,56 @@ import { statedVersions } from '../../remediation/observation/versions-in-use.ts
 import { ofKnown } from '../../remediation/trust/lineage.ts';
 import { wasExpirySet } from '../../remediation/trust/set-expiry.ts';
 
+const seenIn = ({ consumers }: KeyObservation): ReadonlySet<string> =>
+  new Set(consumers.kind === 'present' ? consumers.value.map(({ id }) => id.toLowerCase()) : []);
+
+/** Whether the observation lacks a consumer of that baseline. */
+export const lacks = (observation: KeyObservation, before: Baseline | undefined): boolean => {
+  const seen = seenIn(observation);
+  return before?.consumers.some(({ id }) => !seen.has(id)) ?? false;
+};
+
+/** What the last baseline has of these consumers, for the day when they come into scope again. */
+const keptOf = (
+  { consumers, versions = {}, expiries = {}, tags = {} }: Baseline,
+  isKept: (id: string) => boolean,
+): Required<Pick<Baseline, 'consumers' | 'versions' | 'expiries' | 'tags'>> => {
+  const kept = consumers.filter(({ id }) => isKept(id));
+  const kids = new Set(kept.map(({ kid }) => kid.toLowerCase()));
+  const ofKids = <Value>(all: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+    Object.fromEntries(Object.entries(all).filter(([kid]) => kids.has(kid.toLowerCase())));
+  const named = new Set(kept.flatMap(({ kid }) => parseKeyId(kid)?.version ?? []));
+  return {
+    consumers: kept,
+    versions: Object.fromEntries(Object.entries(versions).filter(([version]) => named.has(version))),
+    expiries: ofKids(expiries),
+    tags: ofKids(tags),
+  };
+};
+
 /**
  * The access paths of the consumers while they are healthy: a later repair may restore these, and may let these
  * principals in again. `before`: the last baseline; it fills in facts that this observation did not read or could not
- * read. Returns `undefined` where a needed fact is missing, because an incomplete snapshot would pass for a whole one,
+ * read. `isOut`: which resources are out of scope; their part of the last baseline stays as it is. Returns `undefined` where a needed fact is missing, because an incomplete snapshot would pass for a whole one,
  * and where no known consumer uses the key, because then there is nothing to restore.
  */
-export const baselineOf = (observation: KeyObservation, before?: Baseline): Baseline | undefined => {
+export const baselineOf = (
+  observation: KeyObservation,
+  before?: Baseline,
+  isOut: (id: string) => boolean = () => false,
+): Baseline | undefined => {
   const { key, vault, consumers } = observation;
   // A stranger is in no baseline. A fact of a stranger that cannot be read does not keep the known consumers out of it.
   const ours = consumersOf(ofKnown(observation, before ? { baseline: before } : {}));
   if (vault.kind !== 'present' || consumers.kind !== 'present' || !areKnown(ours)) return undefined;
-  const paths = ours
-    .flatMap((consumer) => pathOf(consumer, observation, before) ?? [])
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const paths = ours.flatMap((consumer) => pathOf(consumer, observation, before) ?? []);
   if (paths.length === 0) return undefined;
+  const seen = seenIn(observation);
+  const kept = before && keptOf(before, (one) => !seen.has(one) && isOut(one));
   const { id, birth = before?.vault.birth, location, network, permissionModel, tenantId } = vault.value;
-  const tags = tagsOf(observation);
-  const versions = versionsOf(observation, before);
-  const expiries = expiriesOf(observation, paths, before);
+  const tags = { ...kept?.tags, ...tagsOf(observation) };
+  const versions = { ...kept?.versions, ...versionsOf(observation, before) };
+  const expiries = { ...kept?.expiries, ...expiriesOf(observation, paths, before) };
   return {
     key: { host: key.host, name: key.name },
     vault: {
@@ -37,7 +69,7 @@ export const baselineOf = (observation: KeyObservation, before?: Baseline): Base
       permissionModel,
       network,
     },
-    consumers: paths,
+    consumers: [...paths, ...(kept?.consumers ?? [])].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
     ...(Object.keys(versions).length > 0 && { versions }),
     ...(Object.keys(expiries).length > 0 && { expiries }),
     ...(Object.keys(tags).length > 0 && { tags }),

@@ -107,6 +107,8 @@ export type Listing = {
   readonly ids: ReadonlySet<string>;
   readonly listedAt: string;
   readonly pinsRead: ReadonlySet<string>;
+  /** Whether nothing is looked at there any more: its subscription was let go, or is excluded. Its consumers are forgotten. */
+  readonly isGivenUp?: (id: string) => boolean;
 };
 
 /**
@@ -130,17 +132,19 @@ export const rememberListed = async (
   sources: Sources,
   { keyId: id, consumers }: Pick<KeyState, 'keyId' | 'consumers'>,
   all: readonly ConsumerFacts[],
-  { hidden, ids, isComplete, listedAt, pinsRead }: Listing,
+  { hidden, ids, isComplete, listedAt, pinsRead, isGivenUp = () => false }: Listing,
 ): Promise<void> => {
   const before = consumers?.consumers ?? [];
   const listed = all.map(keptBy(sources));
   const outOfSight = without(before, listed).map((one) => unseen(one, hidden));
   const isForgotten = (one: ConsumerFacts): boolean =>
     ids.has(one.id.toLowerCase()) ||
+    isGivenUp(one.id) ||
     listed.some(isMoved(one)) ||
     isLongMissed(one.id, consumers?.missed ?? {}, listedAt);
   const missed = outOfSight.filter((one) => !isForgotten(one)).map(missing);
-  const seen = [...listed, ...(isComplete ? missed : outOfSight)];
+  const kept = outOfSight.filter(({ id: its }) => !isGivenUp(its));
+  const seen = [...listed, ...(isComplete ? missed : kept)];
   const pinned = listed
     .map((one) => one.id.toLowerCase())
     .filter((one) => pinsRead.has(one) && !isOfLate(consumers?.pinsReadAt?.[one], listedAt));
@@ -148,7 +152,8 @@ export const rememberListed = async (
   const change: ConsumerChange = (known, at) => {
     const isNews = isComplete && at < listedAt;
     if (isNews) return [...listed, ...without(known, [...listed, ...before]), ...missed];
-    return [...listed, ...without(known, listed).map((one) => unseen(one, hidden))];
+    const others = without(known, listed).filter(({ id: its }) => !isGivenUp(its));
+    return [...listed, ...others.map((one) => unseen(one, hidden))];
   };
   const pinsReadAt = Object.fromEntries(pinned.map((one) => [one, listedAt]));
   await sources.store.consumerIndex.change(id, change, { pinsReadAt });

@@ -5,15 +5,16 @@ import { findingId, hasImpact } from '../../remediation/model/findings.ts';
 import { keyOf } from '../../remediation/model/key-ref.ts';
 import type { Decision } from '../../remediation/policy/policy-types.ts';
 import { isWellForKnown } from '../../remediation/policy/well-for-known.ts';
-import { type Believed, provenIn } from '../../remediation/protocol/believe.ts';
+import { provenIn } from '../../remediation/protocol/believe.ts';
 import { checkpointOf } from '../../remediation/protocol/checkpoint.ts';
 import { emptyChain, unwritten } from '../../remediation/protocol/ledger.ts';
 import { alreadyAssessed } from '../../remediation/protocol/wake.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
-import { baselineOf, differs } from '../memory/baseline.ts';
+import { baselineOf, differs, lacks } from '../memory/baseline.ts';
 import { type Kept, readKept } from '../memory/kept.ts';
 import { verifiedBaseline } from '../memory/known.ts';
+import { readOutOfReach } from '../memory/out-of-reach.ts';
 import { rememberConsumers } from '../memory/remember-consumers.ts';
 import { versionsToRemember } from '../memory/remember-versions.ts';
 import type { Assessed, AssessInput, Assessment } from '../messages.ts';
@@ -22,6 +23,7 @@ import { findDeadSteps, withDeadSteps } from './dead-steps.ts';
 import { fingerprintOf, isReworded } from './fingerprint.ts';
 import { inAutoIn } from './in-auto.ts';
 import { knownSince } from './known-since.ts';
+import { affectedAndLetGo } from './let-go.ts';
 import { type KeyLook, look } from './look.ts';
 import { areOthers, ownersIn } from './owners.ts';
 import { watchTrials } from './watch-trials.ts';
@@ -63,12 +65,30 @@ const evidenceOf = async (guardian: Guardian, { decision, observation }: KeyLook
 
 /**
  * A snapshot that is news. Facts that this look could not read come from the last baseline, if the ledger confirms that
- * baseline. A baseline that the ledger does not confirm is made anew.
+ * baseline. A baseline that the ledger does not confirm is made anew. One call where a consumer of the last baseline was
+ * not seen.
  */
-const baselineIn = (state: KeyState, { decision, observation }: KeyLook, believed: Believed): { baseline?: Json } => {
+const baselineIn = async (
+  guardian: Guardian,
+  { state, believed }: Pick<Kept, 'state' | 'believed'>,
+  { decision, observation }: KeyLook,
+): Promise<{ baseline?: Json }> => {
+  if (!isWellForKnown(decision)) return {};
   const before = verifiedBaseline(state, provenIn(believed));
-  const snapshot = isWellForKnown(decision) ? baselineOf(observation, before) : undefined;
+  const isOut = lacks(observation, before) ? await readOutOfReach(guardian) : undefined;
+  const snapshot = baselineOf(observation, before, isOut);
   return differs(before && state.baseline, snapshot) ? { baseline: baselineJson(snapshot) } : {};
+};
+
+/** Whether this look ends the open incident, and who was affected then that nobody can see well again. */
+const endOf = async (
+  guardian: Guardian,
+  kept: Pick<Kept, 'state' | 'believed'>,
+  { decision, observation }: KeyLook,
+): Promise<Pick<Assessed, 'closes' | 'letGo'>> => {
+  const closes = kept.state.incident !== undefined && decision.kind === 'healthy';
+  const letGo = closes ? await affectedAndLetGo(guardian, kept, observation) : [];
+  return { closes, ...(letGo.length > 0 && { letGo }) };
 };
 
 /** The end of a cause is told as well, once for all keys that suffered from it. */
@@ -154,7 +174,7 @@ export const assessKey = async (guardian: Guardian, durable: Durable, input: Ass
     decision: seen.decision,
     ...ledger,
     ...incident,
-    closes: state.incident !== undefined && seen.decision.kind === 'healthy',
+    ...(await endOf(guardian, kept, seen)),
     fingerprint,
     changed,
     ...(isOtherwiseSaid && state.verdict && { standsSince: state.verdict.at }),
@@ -166,6 +186,6 @@ export const assessKey = async (guardian: Guardian, durable: Durable, input: Ass
     ...(changed && turnsOf(state, seen.decision)),
     ...(seen.sighting && { sighting: seen.sighting }),
     ...auto,
-    ...baselineIn(state, seen, believed),
+    ...(await baselineIn(guardian, kept, seen)),
   };
 };

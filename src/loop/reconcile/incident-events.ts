@@ -58,9 +58,13 @@ const givenUp = ({ keyId: key, assessment }: RecordInput, happening: Happening):
   return [eventOf('CmkGuardian.Incident.GivenUp', happening('givenUp'), data)];
 };
 
-const healed = ({ keyId: key, at, assessment }: RecordInput, happening: Happening): readonly GuardianEvent[] => {
-  const { closes, incident, openedAt = at } = assessment;
+const closed = ({ keyId: key, at, assessment }: RecordInput, happening: Happening): readonly GuardianEvent[] => {
+  const { closes, incident, letGo, openedAt = at } = assessment;
   if (!closes || incident === undefined) return [];
+  if (letGo) {
+    const data = { key, incident, consumers: few(letGo), openedAt };
+    return [eventOf('CmkGuardian.Incident.LetGo', happening('letGo'), data)];
+  }
   const seconds = Math.max(0, Math.round((Date.parse(at) - Date.parse(openedAt)) / 1_000));
   return [eventOf('CmkGuardian.Incident.Healed', happening('healed'), { key, incident, openedAt, seconds })];
 };
@@ -90,6 +94,6 @@ export const incidentEvents = (input: RecordInput): readonly GuardianEvent[] => 
     ...dead,
     ...asked(input, happening),
     ...givenUp(input, happening),
-    ...healed(input, happening),
+    ...closed(input, happening),
   ];
 };

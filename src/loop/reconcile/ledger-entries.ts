@@ -1,5 +1,6 @@
 import type { Json } from '../../remediation/model/canonical.ts';
 import type { LedgerEntry, LedgerKind } from '../../remediation/protocol/ledger.ts';
+import { few } from '../event-of.ts';
 import { baselineDetail } from '../memory/known.ts';
 import type { DeadStep, RecordInput } from '../messages.ts';
 
@@ -25,13 +26,17 @@ const decidedAs = ({ assessment }: RecordInput): 'asked' | 'decided' =>
 /** The id of the entry with the decision, and with what mode auto would have done. */
 export const decisionId = (input: RecordInput): string => `${input.number}.${input.round}.${decidedAs(input)}`;
 
+/** `letGo`: ARM ids of affected consumers that are out of scope now. */
+export const whyLetGo = (letGo: readonly string[]): string =>
+  `Nothing looks any more at what was affected, since it is out of scope now: ${few(letGo).join(', ')}. It was not seen to be well again.`;
+
 /**
  * The entries of one assess in the key's chain: only news. Ids name the wake-up and the round, so that a repeated
  * activity finds its own entries. `change`: the standing change under which steps without a person's approval run.
  */
 export const entriesOf = (input: RecordInput, change?: { readonly change: string }): readonly LedgerEntry[] => {
   const { number, round, at, by, assessment } = input;
-  const { said, dead, decision, incident, evidence, changed, opens, closes, baseline, checkpoint, sighting } =
+  const { said, dead, decision, incident, evidence, changed, opens, closes, baseline, checkpoint, sighting, letGo } =
     assessment;
   const entry = (kind: LedgerKind, detail: Json): LedgerEntry => ({
     id: `${number}.${round}.${kind}`,
@@ -55,6 +60,6 @@ export const entriesOf = (input: RecordInput, change?: { readonly change: string
       ? [entry(decidedAs(input), { kind: decision.kind, plan, verdicts, notes, ...(inAuto && { inAuto }), ...change })]
       : []),
     ...(baseline !== undefined ? [entry('baseline', baselineDetail(baseline))] : []),
-    ...(closes ? [entry('closed', { healthy: true })] : []),
+    ...(closes ? [entry('closed', letGo ? { healthy: false, letGo, why: whyLetGo(letGo) } : { healthy: true })] : []),
   ];
 };

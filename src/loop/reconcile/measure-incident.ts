@@ -15,13 +15,13 @@ const brokeAt = (findings: readonly Finding[], fault: string): string | undefine
 
 /**
  * The durations of an incident: until it was seen and decided, where this assessment opens it; until it was healed,
- * where this assessment closes it.
+ * where this assessment closes it and nobody affected was let go.
  */
 export const measureIncident = ({ keyId, at, assessment }: RecordInput): void => {
   if (!isMeasuring()) return;
-  const { opens, closes, openedAt, decision, toldBefore = [] } = assessment;
+  const { opens, closes, openedAt, decision, letGo, toldBefore = [] } = assessment;
   if (openedAt === undefined) return;
-  if (closes) measureHealed(faultIn(toldBefore), openedAt, at);
+  if (closes && letGo === undefined) measureHealed(faultIn(toldBefore), openedAt, at);
   if (!opens) return;
   const fault = faultIn(toldCauses(decision.findings, keyOf(keyId)));
   const broke = brokeAt(decision.findings, fault);

@@ -10,6 +10,7 @@ import { rememberAsked, rewordAsked } from '../memory/remember-asked.ts';
 import type { Assessed, RecordInput } from '../messages.ts';
 import { aboutOf } from './about.ts';
 import { impactTold } from './impact-told.ts';
+import { whyLetGo } from './ledger-entries.ts';
 import { standingChange } from './standing-change.ts';
 
 const asksIn = ({ decision }: Assessed): boolean => decision.verdicts.some(({ verdict }) => verdict === 'ask');
@@ -74,14 +75,14 @@ const partsOf = (input: RecordInput): { readonly what: readonly string[]; readon
   const wrong = decision.findings.map(({ sentence }) => sentence).filter((sentence) => !isInNotes(sentence, decision));
   const what = [...rejectionsTold(assessment), ...wrong];
   return {
-    what: what.length > 0 ? what : [wellAgain(keyId)],
+    what: what.length > 0 ? what : [endOf(keyId, assessment)],
     does: [...decision.verdicts.map(wordOn), ...decision.notes],
   };
 };
 
 const noticeOf = (guardian: Guardian, input: RecordInput): Notice & { readonly at: string } => {
   const { keyId, at, assessment } = input;
-  const { decision, incident } = assessment;
+  const { decision, incident, letGo } = assessment;
   const { planId, steps } = decision.plan;
   const change = standingChange(guardian, decision);
   return {
@@ -91,6 +92,7 @@ const noticeOf = (guardian: Guardian, input: RecordInput): Notice & { readonly a
     ...(incident !== undefined && { incident }),
     ...(steps.length > 0 && { planId }),
     ...change,
+    ...(letGo && { letGo }),
     sentences: [
       ...rejectionsTold(assessment),
       ...decision.findings.map(({ sentence }) => sentence).filter((sentence) => !isInNotes(sentence, decision)),
@@ -136,7 +138,8 @@ const claimAny = async ({ store }: Guardian, input: RecordInput, causes: readonl
 const MORE = `If other keys suffer from the same cause, they are not told of one by one: GET /api/reconciliations lists all ${byKey('GET', 'reconciliations')}.`;
 const LAST = 'No key that was seen suffers from the same cause any more.';
 /** A healthy verdict has no sentence of its own. */
-const wellAgain = (keyId: string): string => `${keyId} is well again.`;
+const endOf = (keyId: string, { letGo }: Pick<Assessed, 'letGo'>): string =>
+  letGo ? whyLetGo(letGo) : `${keyId} is well again.`;
 
 /** Whether a cause is one that other keys may share. */
 const isShared = (causes: readonly string[], keyId: string): boolean => causes.some((cause) => !cause.includes(keyId));
@@ -160,7 +163,7 @@ const wordOf = async (guardian: Guardian, input: RecordInput): Promise<Word | un
   }
   const { closes, toldBefore = [] } = assessment;
   if (isNo) return word([]);
-  const well = wellAgain(keyId);
+  const well = endOf(keyId, assessment);
   if (toldBefore.length === 0) return closes ? word([well]) : undefined;
   const ended = toldBefore.filter((cause) => over.includes(cause));
   return ended.length > 0 ? word([well, ...(isShared(ended, keyId) ? [LAST] : [])]) : undefined;

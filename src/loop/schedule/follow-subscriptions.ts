@@ -1,6 +1,7 @@
 import { usesKeysIn } from '../../posture/missing-rights.ts';
 import { command } from '../../remediation/model/command.ts';
-import { formatResourceId } from '../../remediation/model/resource-id.ts';
+import { isReached } from '../../remediation/model/reach.ts';
+import { formatResourceId, inScope } from '../../remediation/model/resource-id.ts';
 import { assignPart, ROLE_PARTS } from '../../remediation/model/role-parts.ts';
 import {
   type Descendants,
@@ -127,4 +128,15 @@ export const followSubscriptions = async (guardian: Guardian, now: Date): Promis
   await tellGone(guardian, following);
   await askToLetGo(guardian, following);
   await tellWithoutKeys(guardian, following);
+};
+
+/**
+ * Which places are given up: their subscription was let go within the last day, or the settings exclude them. What left the scope in
+ * another way is lost from sight, and stays recorded as such.
+ */
+export const placesGivenUp = async (guardian: Guardian): Promise<(id: string) => boolean> => {
+  const { followed } = await guardian.store.followed.read();
+  const gone = followed.gone.map(({ id }) => idOf(id));
+  const reach = guardian.settings.reach();
+  return (id) => !isReached(id, reach) && (inScope(id, reach.excluded) || inScope(id, gone));
 };

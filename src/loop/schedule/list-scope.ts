@@ -9,7 +9,7 @@ import { type Listing, rememberListed } from '../memory/remember-consumers.ts';
 import type { SweepRange, Turn } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 import { beginSweep } from './begin-sweep.ts';
-import { followSubscriptions } from './follow-subscriptions.ts';
+import { followSubscriptions, placesGivenUp } from './follow-subscriptions.ts';
 import { planTurns } from './plan-turns.ts';
 import { recallable } from './recallable.ts';
 import { reportForeign, reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
@@ -142,6 +142,7 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
     isComplete,
     listedAt,
     pinsRead: new Set(pinsRead),
+    isGivenUp: await placesGivenUp(guardian),
   });
   const share = guardian.settings.quotaShare * SWEEPS_PART;
   const { turns } = await planTurns(guardian, { share, periodMs: 0 });

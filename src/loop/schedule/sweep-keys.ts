@@ -7,6 +7,7 @@ import { recordedVersions } from '../../remediation/model/baseline.ts';
 import type { KeyObservation } from '../../remediation/model/facts.ts';
 import { type Finding, findingId, hasImpact, isHealthy } from '../../remediation/model/findings.ts';
 import { type KeyRef, keyId, keyOf } from '../../remediation/model/key-ref.ts';
+import { isReached } from '../../remediation/model/reach.ts';
 import { isLearnt } from '../../remediation/observation/asked-in-vain.ts';
 import { type MissedSince, stillMissed, withoutHastyAbsence } from '../../remediation/observation/believed-absence.ts';
 import type { KeyState } from '../../store/key-state.ts';
@@ -58,7 +59,10 @@ const judge = ({ settings }: Guardian, state: KeyState, observation: KeyObservat
   const ill = !isHealthy(findings);
   const isNew =
     state.verdict === undefined ||
-    differs(state.baseline, baselineOf(observation, known.baseline)) ||
+    differs(
+      state.baseline,
+      baselineOf(observation, known.baseline, (id) => !isReached(id, settings.reach())),
+    ) ||
     strangersIn(findings) !== strangersIn(state.verdict.decision.findings);
   const news = !ill && (isNew || isKeptReport(state));
   // For an open incident only new causes are news: a fault that lasts must not count at the fuse for ever.

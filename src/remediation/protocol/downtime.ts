@@ -1,13 +1,14 @@
 import { faultOf } from '../model/faults.ts';
+import { isUnseen } from '../model/findings.ts';
 import { isStepKind, STEPS } from '../steps/steps.ts';
-import { findingsIn } from './incident-rows.ts';
+import { findingsIn, letGoIn } from './incident-rows.ts';
 import type { LedgerRow } from './ledger.ts';
 import { lostAt } from './loss.ts';
 
 /**
  * One time in which a consumer was down, in ms since 1970. `from`: the look that first saw it down. `earliest`: the consumer
  * cannot have been down before this time, which is that of the look before, or that of the loss. `to`: when Azure said that it
- * came back, else the look that saw it back; left out while it is down.
+ * came back, else the look that saw it back, or that let it go; left out while it is down.
  */
 export type Outage = {
   readonly consumerId: string;
@@ -17,6 +18,8 @@ export type Outage = {
   /** Numbers of the rows that show the beginning and the end of the outage. */
   readonly seq: number;
   readonly endSeq?: number;
+  /** The outage ends because nobody looks at the consumer any more: it was not seen to come back. */
+  readonly letGo?: true;
 };
 
 const downIn = (row: LedgerRow): ReadonlySet<string> =>
@@ -49,9 +52,20 @@ const timed = (rows: readonly LedgerRow[]): readonly (Clock & { readonly row: Le
     });
 };
 
+/** A look that saw nothing of the key proves of nobody that it is back. */
+const isBlind = (row: LedgerRow): boolean => isUnseen(findingsIn(row));
+
+/** Whether the last look of the incident, or its end, names the consumer among those that were let go. */
+const letGoAt = (rows: readonly LedgerRow[]): ((consumerId: string, row: LedgerRow) => boolean) => {
+  const ids = new Set(rows.flatMap(letGoIn));
+  const last = rows.findLast(({ kind }) => kind === 'seen')?.seq ?? 0;
+  return (consumerId, { seq }) => seq >= last && ids.has(consumerId.toLowerCase());
+};
+
 /** Every time in which a consumer was down in an incident, oldest first, as the product saw it. */
 export const outagesIn = (rows: readonly LedgerRow[]): readonly Outage[] => {
   const lost = lostAt(rows) ?? Number.NEGATIVE_INFINITY;
+  const isLetGo = letGoAt(rows);
   const open = new Map<string, Outage>();
   const back = new Map<string, { readonly to: number; readonly endSeq: number }>();
   const ended: Outage[] = [];
@@ -61,8 +75,9 @@ export const outagesIn = (rows: readonly LedgerRow[]): readonly Outage[] => {
     if (row.kind === 'outcome') continue;
     const down = downIn(row);
     for (const [consumerId, outage] of open) {
-      if (down.has(consumerId)) continue;
-      ended.push({ ...outage, ...(back.get(consumerId) ?? { to: now, endSeq: row.seq }) });
+      if (down.has(consumerId) || (isBlind(row) && !back.has(consumerId))) continue;
+      const end = back.get(consumerId) ?? { to: now, endSeq: row.seq };
+      ended.push({ ...outage, ...end, ...(isLetGo(consumerId, row) && { letGo: true }) });
       open.delete(consumerId);
     }
     for (const consumerId of down) {

@@ -14,6 +14,15 @@ export const toldText = (row: Pick<LedgerRow, 'detail'>, name: string): string |
   return typeof value === 'string' ? value : undefined;
 };
 
+/**
+ * ARM ids, lower-cased, of the consumers that were affected when the product let their subscription go: an entry `closed` that names some
+ * ends an incident without proving that they are well.
+ */
+export const letGoIn = (row: Pick<LedgerRow, 'kind' | 'detail'>): readonly string[] => {
+  const ids = row.kind === 'closed' ? told(row, 'letGo') : undefined;
+  return Array.isArray(ids) ? ids.map(String) : [];
+};
+
 const isFinding = (value: unknown): value is Finding =>
   typeof value === 'object' && value !== null && 'kind' in value && 'target' in value && 'evidence' in value;
 

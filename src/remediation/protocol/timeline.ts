@@ -1,6 +1,6 @@
 import { isStepKind, STEPS } from '../steps/steps.ts';
 import { outagesIn } from './downtime.ts';
-import { told, toldText } from './incident-rows.ts';
+import { letGoIn, told, toldText } from './incident-rows.ts';
 import type { LedgerKind, LedgerRow } from './ledger.ts';
 import { lostAt } from './loss.ts';
 
@@ -36,8 +36,11 @@ const NAMES: Readonly<Partial<Record<LedgerKind, string>>> = {
 
 const isTrial = (step: string): boolean => isStepKind(step) && STEPS[step].purpose === 'trial';
 
-const nameOf = ({ kind, step = '', outcome }: LedgerRow): string =>
-  kind === 'outcome' && outcome === 'done' && isTrial(step) ? 'revalidated' : (NAMES[kind] ?? kind);
+const nameOf = (row: LedgerRow): string => {
+  const { kind, step = '', outcome } = row;
+  if (letGoIn(row).length > 0) return 'letGo';
+  return kind === 'outcome' && outcome === 'done' && isTrial(step) ? 'revalidated' : (NAMES[kind] ?? kind);
+};
 
 const saysOf = (row: LedgerRow): string | undefined => {
   const findings = told(row, 'findings');
@@ -71,9 +74,9 @@ const momentOf = (row: LedgerRow): readonly Told[] => {
 };
 
 const outageMoments = (rows: readonly LedgerRow[]): readonly Told[] =>
-  outagesIn(rows).flatMap(({ consumerId, from, to, seq, endSeq = seq }): readonly Told[] => [
+  outagesIn(rows).flatMap(({ consumerId, from, to, seq, endSeq = seq, letGo }): readonly Told[] => [
     { what: 'down', ms: from, order: seq, target: consumerId },
-    ...(to === undefined ? [] : [{ what: 'serves', ms: to, order: endSeq, target: consumerId }]),
+    ...(to === undefined || letGo ? [] : [{ what: 'serves', ms: to, order: endSeq, target: consumerId }]),
   ]);
 
 /**

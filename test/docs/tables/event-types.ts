@@ -15,6 +15,8 @@ const WHEN: Readonly<Record<EventType, string>> = {
     'a repair is not tried again for a day: it did not help, is refused for good, or something keeps undoing it. A person must look',
   'CmkGuardian.Incident.Healed':
     'nobody is affected any more, whoever healed it; how many seconds it took since it was opened',
+  'CmkGuardian.Incident.LetGo':
+    'an incident ends without anybody being well again: whoever was still affected is out of scope now, such as in a subscription that was let go',
   'CmkGuardian.Key.SightLost': 'nothing is known to be wrong with the key, and not all that would show it can be seen',
   'CmkGuardian.Key.SightBack': 'it can be seen again',
   'CmkGuardian.Probe.Found':

@@ -133,6 +133,24 @@ describe('Nobody is in the baseline who', () => {
   });
 });
 
+describe('What a baseline knows of a consumer that is out of scope', () => {
+  const before = baselineOf(seen([orders, billing], { p1: full, p2: full }));
+  const isOut = (id: string) => id === billing.id.toLowerCase();
+
+  it('stays as it was, whatever is learnt of the others', () => {
+    expect(baselineOf(seen([orders], { p1: full }), before, isOut)).toEqual(before);
+    const moved = { ...orders, principalId: present('p7') };
+    const now = baselineOf(seen([moved], { p7: full }), before, isOut);
+    expect(now?.consumers.map(({ principalId }) => principalId).toSorted()).toEqual(['p2', 'p7']);
+  });
+  it('goes where the consumer is in scope and is not there any more, and where it was seen', () => {
+    expect(baselineOf(seen([orders], { p1: full }), before)?.consumers).toHaveLength(1);
+    const other = { ...billing, principalId: present('p9') };
+    const now = baselineOf(seen([orders, other], { p1: full, p9: full }), before, isOut);
+    expect(now?.consumers.map(({ principalId }) => principalId).toSorted()).toEqual(['p1', 'p9']);
+  });
+});
+
 describe('What could not be told this time', () => {
   const running = {
     ...disks,

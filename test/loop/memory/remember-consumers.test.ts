@@ -78,6 +78,16 @@ describe('who uses a key', () => {
     expect(await namesIn(store)).toEqual(['billing', 'later']);
   });
 
+  it('loses at once whoever is in a place that is given up, complete or not, and nobody else', async () => {
+    for (const isComplete of [true, false]) {
+      const store = await storeKnowing(orders, billing, later);
+      const listing = { ...nothing, isComplete, listedAt: new Date().toISOString() };
+      const isGivenUp = (id: string) => id === billing.id;
+      await rememberListed({ store }, await store.keyRows.read(KEY), [orders], { ...listing, isGivenUp });
+      expect(await namesIn(store)).toEqual(['later', 'orders']);
+    }
+  });
+
   it('includes one that was named after the listing began, or that the listing could not tell of', async () => {
     const store = await storeKnowing(orders);
     const [before, after] = ['2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z'];

@@ -112,6 +112,13 @@ describe('What an assess tells the topic', () => {
     expect(event).toMatchObject({ type: 'CmkGuardian.Incident.Healed', data: { seconds: 93, openedAt } });
   });
 
+  it('is that it ends with somebody who was let go, and then not that anybody is well again', () => {
+    const letGo = [aSingleServer('orders').id];
+    const events = raised({ closes: true, decision: well, openedAt: NOW.toISOString(), letGo });
+    expect(typesOf(events)).toEqual(['Incident.LetGo']);
+    expect(events[0]?.data).toMatchObject({ incident: INCIDENT, consumers: letGo });
+  });
+
   it('is that a repair is given up, with the reason', () => {
     const extend = stepOf(running, 'extendKeyExpiry');
     const tried = [60, 40, 20].map((minutesAgo) => did(extend, minutesAgo, 'blocked'));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import type { RecordInput } from '../../../src/loop/messages.ts';
 import { tell } from '../../../src/loop/reconcile/tell.ts';
+import { messageOf } from '../../../src/notifications/message-of.ts';
 import type { Notice } from '../../../src/notifications/notice.ts';
 import { toldCauses } from '../../../src/remediation/diagnosis/root-causes.ts';
 import { keyId, keyOf } from '../../../src/remediation/model/key-ref.ts';
@@ -65,6 +66,16 @@ describe('A changed verdict', () => {
     const first = await telling({ decision: well, closes: false });
     expect(first.told).toEqual([]);
     expect(first.lines).toEqual([`${KEY}: healthy. `]);
+  });
+
+  it('that an incident ends with somebody who was let go is told as just that', async () => {
+    const letGo = [aSingleServer('orders').id];
+    const { told } = await telling({ decision: well, closes: true, letGo, toldBefore });
+    const [notice] = told;
+    expect(notice?.sentences).toEqual([expect.stringContaining('It was not seen to be well again.')]);
+    if (notice === undefined) throw new Error('it was not told');
+    const { title, what } = messageOf({ ...notice, at: NOW.toISOString() }, {});
+    expect([title, ...what].join(' ')).not.toContain('is well again');
   });
 
   it('says nothing twice: a finding that a note begins with is in the note alone', async () => {

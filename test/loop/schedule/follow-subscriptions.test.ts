@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
-import { followSubscriptions } from '../../../src/loop/schedule/follow-subscriptions.ts';
+import { followSubscriptions, placesGivenUp } from '../../../src/loop/schedule/follow-subscriptions.ts';
 import type { Notice } from '../../../src/notifications/notice.ts';
 import { present, unknown } from '../../../src/remediation/model/facts.ts';
 import type { Followed } from '../../../src/remediation/protocol/followed.ts';
@@ -51,6 +51,28 @@ describe('The subscriptions below management groups', () => {
     const { entries, sentences } = await swept(storage.newStore(), 120);
     for (let n = 0; n < 120; n += 1) expect(JSON.stringify(entries)).toContain(subscription(n));
     expect(sentences.length).toBeLessThan(70);
+  });
+
+  it('are given up where they were let go or are excluded, and never for one answer without them, nor for a row that says nothing', async () => {
+    const store = storage.newStore();
+    const inside = (n: number): string => `/subscriptions/${subscription(n)}/resourceGroups/data`;
+    const reach = { ...reachWith([])(), excluded: [`/subscriptions/${subscription(3)}`] };
+    const at = (scopes: readonly string[]) =>
+      placesGivenUp({ store, settings: { reach: () => ({ ...reach, scopes }) } } as unknown as Guardian);
+    const nothing = await at([]);
+    expect([0, 1, 2, 3].map((n) => nothing(inside(n)))).toEqual([false, false, false, true]);
+    const known = { id: subscription(0), managementGroups: ['all'], foundAt: AT, seenAt: AT };
+    const gone = [1, 2].map((n) => ({ id: subscription(n), at: AT, byItself: false }));
+    const followed: Followed = {
+      at: AT,
+      answered: { all: { answeredAt: AT } },
+      subscriptions: [{ ...known, missing: { since: AT, last: AT, asked: true } }],
+      gone,
+    };
+    await store.followed.write(followed, undefined);
+    // The second one is back meanwhile.
+    const given = await at([subscription(0), subscription(2)].map((id) => `/subscriptions/${id}`));
+    expect([0, 1, 2, 3].map((n) => given(inside(n)))).toEqual([false, true, false, true]);
   });
 
   it('are asked about no more, and keep no other from being let go, once they are named', async () => {

@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/remediation/model/canonical.ts';
 import type { FindingKind } from '../../../src/remediation/model/faults.ts';
 import { downtimesIn, outagesIn } from '../../../src/remediation/protocol/downtime.ts';
+import { accountOf } from '../../../src/remediation/protocol/incident-account.ts';
+import { figuresOf } from '../../../src/remediation/protocol/incident-figures.ts';
 import { rowsOfIncident } from '../../../src/remediation/protocol/incident-rows.ts';
 import { writesIn } from '../../../src/remediation/protocol/incident-writes.ts';
 import type { LedgerEntry, LedgerKind } from '../../../src/remediation/protocol/ledger.ts';
 import { causesOf, lostAt } from '../../../src/remediation/protocol/loss.ts';
+import { stillAffected } from '../../../src/remediation/protocol/still-affected.ts';
 import { timelineOf } from '../../../src/remediation/protocol/timeline.ts';
 import { aChain, anEntry } from '../../builders/chain.ts';
 import { runs } from '../../run/exhaustive.ts';
@@ -134,6 +137,31 @@ describe('The timeline of an incident', () => {
   it('calls what a later version enters as it is called there', () => {
     const rows = rowsOf([entry('opened', 0), entry('rejected' as LedgerKind, 9, { by: 'carla', comment: 'not now' })]);
     expect(timelineOf(rows)[1]).toMatchObject({ what: 'rejected', by: 'carla', says: 'not now', seconds: 9 });
+  });
+});
+
+describe('An incident that ends because somebody affected was let go', () => {
+  const rows = rowsOf([
+    entry('opened', 40, { findings: ['The key version expired.'] }),
+    entry('seen', 40, { findings: [expired, down] }),
+    entry('seen', 70, { findings: [aFinding('observationIncomplete', SERVER, {}, { harm: [] })] }),
+    entry('seen', 100, { findings: [] }),
+    entry('closed', 100, { healthy: false, letGo: [SERVER], why: 'It is out of scope.' }),
+  ]);
+
+  it('says so, and of nobody that it serves or is healthy', () => {
+    const moments = timelineOf(rows).map(({ what }) => what);
+    expect(moments).toEqual(['lost', 'detected', 'down', 'letGo']);
+    expect(figuresOf(accountOf(rows, BEGIN)).seconds).not.toHaveProperty('toHeal');
+  });
+
+  it('counts the minutes down until then, and none after', () => {
+    expect(downtimesIn(rows, BEGIN + 9_000_000)).toMatchObject([{ minutesDown: 1, isDownNow: false }]);
+  });
+
+  it('was still affected when it was last seen, though a later look saw nothing; not so who was seen well', () => {
+    expect([...stillAffected(rows.slice(0, 3))]).toEqual([SERVER]);
+    expect([...stillAffected(rows)]).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { subscriptionId } from '../../../local/cloud/worlds/product.ts';
 import { type App, HOUR, NEXT_SWEEP, startApp } from '../../builders/app.ts';
-import { ledgerOf, orders, single } from '../../builders/incident.ts';
+import { ledgerOf, orders, server, single } from '../../builders/incident.ts';
 import {
   addShop,
   addSubscription,
@@ -114,5 +114,66 @@ describe('subscriptions that are gone from below a management group at once', ()
     expect(await missingIn(app)).toMatchObject([{ id: idsOf('shop')[0], missing: { answer: { answer: 'keep' } } }]);
     expect(await told(app, 'subscription let go')).toEqual(idsOf('one', 'two'));
     expect(await verdictOf(app, 'shop')).toBe('unseen');
+
+    // Whoever lets it go after all is not told for ever that its server cannot be seen.
+    await answer(app, 'release', await naming(app, 'shop'), 'approver', 202);
+    await app.pass(3 * NEXT_SWEEP);
+    expect(await told(app, 'subscription let go')).toEqual(idsOf('one', 'two', 'shop'));
+    expect(await verdictOf(app, 'shop')).not.toBe('unseen');
+    putBack(app, 'shop');
+    await app.pass(3 * NEXT_SWEEP);
+    expect(await verdictOf(app, 'shop')).toBe('healthy');
+  });
+});
+
+const SHOP_KEY = 'https://kv-shop.vault.azure.net/keys/cmk';
+
+/** The plan that was asked last. */
+const planOf = async (app: App): Promise<string | undefined> => {
+  const { entries } = await ledgerOf(app, SHOP_KEY);
+  const asked = entries.findLast(({ kind }) => kind === 'asked')?.detail as {
+    readonly plan: { readonly planId: string };
+  };
+  return asked?.plan.planId;
+};
+
+describe('a subscription that leaves while an incident of its server is open', () => {
+  it('ends that incident as let go and not as healed, and asks again for the same when it is back', async () => {
+    const app = await startApp({
+      world: orders([single('orders')]),
+      wake: 'sweep',
+      settings: {
+        ...PEOPLE,
+        GUARDIAN_MODE: 'approve',
+        GUARDIAN_SCOPE: `/subscriptions/${subscriptionId},${LANDING_SCOPE}`,
+      },
+    });
+    letReadBelow(app);
+    letRepair(app, addShop(app, 'shop'));
+    await app.pass(2 * NEXT_SWEEP);
+    expect(await verdictOf(app, 'shop')).toBe('healthy');
+    const { entra, keyVault } = app.cloud.world;
+    const shop = server(app, 'shop');
+    const objectId = shop.generation === 'single' ? (shop.identity?.principalId ?? '') : '';
+    const permissions = { keys: ['get', 'wrapKey', 'unwrapKey'] };
+    keyVault.changePolicies('kv-shop', 'remove', [{ tenantId: entra.tenantId, objectId, permissions }]);
+    await app.pass(2 * NEXT_SWEEP);
+    expect(await verdictOf(app, 'shop')).toBe('ask');
+    const asked = await planOf(app);
+    expect(asked).toBeDefined();
+
+    app.cloud.world.subscriptions.takeOut(subscriptionOf('shop'));
+    await app.pass(2 * HOUR);
+    expect(await told(app, 'subscription let go')).toEqual(idsOf('shop'));
+    expect(await verdictOf(app, 'shop')).not.toBe('unseen');
+    const { entries } = await ledgerOf(app, SHOP_KEY);
+    expect(entries.filter(({ kind }) => kind === 'closed').map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({ healthy: false }),
+    ]);
+
+    putBack(app, 'shop');
+    await app.pass(3 * NEXT_SWEEP);
+    expect(await verdictOf(app, 'shop')).toBe('ask');
+    expect(await planOf(app)).toBe(asked);
   });
 });

@@ -7,12 +7,13 @@ import { findingFor, type Rule, type Situation } from '../rule.ts';
 
 /**
  * Nobody can say whether the vault is well: the product could not read it, or a network security perimeter decides, whose rules
- * the vault does not show.
+ * the vault does not show. Of a key that nothing in scope uses nobody has to know it: its vault may be out of scope by intent.
  */
 export const vaultUnreachable: Rule = (situation) => {
   const { observation } = situation;
-  const { key, vault } = observation;
-  if (isHsmHost(key.host)) return [];
+  const { consumers, key, vault } = observation;
+  const isUnused = consumers.kind === 'present' && consumers.value.length === 0;
+  if (isHsmHost(key.host) || isUnused) return [];
   const reason = blindReason(observation) ?? perimeterReason(situation);
   if (reason === undefined) return [];
   const target = vault.kind === 'present' ? vault.value.id.toLowerCase() : `https://${key.host}`;
