@@ -53,7 +53,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
 const STAIRS: Readonly<Record<string, readonly string[]>> = {
   'src/remediation': ['model', 'observation', 'steps', 'trust', 'diagnosis', 'plan', 'policy', 'protocol', 'assess.ts'],
   'src/loop': [
-    ...['messages.ts', 'guardian.ts', 'event-of.ts', 'record.ts'],
+    ...['messages.ts', 'guardian.ts', 'event-of.ts', 'out-of-reach.ts', 'record.ts'],
     ...['step', 'memory', 'wake', 'reconcile', 'schedule', 'posture'],
   ],
   'src/azure': [

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { type Followed, NOTHING_FOLLOWED, statementOf } from '../remediation/protocol/followed.ts';
+import type { Json } from '../remediation/model/canonical.ts';
+import {
+  type Followed,
+  type Gone,
+  goneStatementOf,
+  NOTHING_FOLLOWED,
+  statementOf,
+} from '../remediation/protocol/followed.ts';
 import type { Anchors } from './anchors.ts';
 import { fromJsonColumns, toJsonColumns } from './json-columns.ts';
 import type { StoredRow, Table } from './table.ts';
@@ -12,7 +19,12 @@ export type FollowedRow = {
    * subscription into scope. One call, and one more where that set of subscriptions is new to this process.
    */
   read(): Promise<{ readonly followed: Followed; readonly etag?: string }>;
-  /** `false` where another worker has written first. Two calls. */
+  /**
+   * The subscriptions that the product itself let go of late, as last written; none where that list was never attested. One call, and one
+   * more where the list is new to this process.
+   */
+  letGo(): Promise<readonly Gone[]>;
+  /** `false` where another worker has written first. Two calls, and one more where subscriptions were let go of late. */
   write(followed: Followed, etag: string | undefined): Promise<boolean>;
 };
 
@@ -43,16 +55,23 @@ const followedIn = (row: StoredRow): Followed | undefined => {
   }
 };
 
-export const openFollowed = (records: Table, anchors: Pick<Anchors, 'attest' | 'isAttested'>): FollowedRow => {
+/** Whether a statement is attested. No call for the statement that was believed last. */
+const openBelief = (anchors: Pick<Anchors, 'isAttested'>): ((statement: Json) => Promise<boolean>) => {
   let believed: string | undefined;
-  const isBelieved = async (followed: Followed): Promise<boolean> => {
-    const statement = statementOf(followed);
+  return async (statement) => {
     const text = JSON.stringify(statement);
-    if (statement.subscriptions.length === 0 || text === believed) return true;
+    if (text === believed) return true;
     if (!(await anchors.isAttested(statement))) return false;
     believed = text;
     return true;
   };
+};
+
+export const openFollowed = (records: Table, anchors: Pick<Anchors, 'attest' | 'isAttested'>): FollowedRow => {
+  const isSubscriptionsBelieved = openBelief(anchors);
+  const isGoneBelieved = openBelief(anchors);
+  const isBelieved = async (followed: Followed): Promise<boolean> =>
+    followed.subscriptions.length === 0 || isSubscriptionsBelieved(statementOf(followed));
   return {
     read: async () => {
       const row = await records.get(PARTITION, ROW);
@@ -61,8 +80,15 @@ export const openFollowed = (records: Table, anchors: Pick<Anchors, 'attest' | '
       const isKnown = followed !== undefined && (await isBelieved(followed));
       return { followed: isKnown ? followed : NOTHING_FOLLOWED, etag: row.etag };
     },
+    letGo: async () => {
+      const row = await records.get(PARTITION, ROW);
+      const followed = row && followedIn(row);
+      if (followed === undefined || followed.gone.length === 0) return [];
+      return (await isGoneBelieved(goneStatementOf(followed))) ? followed.gone : [];
+    },
     write: async (followed, etag) => {
       if (followed.subscriptions.length > 0) await anchors.attest(statementOf(followed));
+      if (followed.gone.length > 0) await anchors.attest(goneStatementOf(followed));
       const row = { partitionKey: PARTITION, rowKey: ROW, ...toJsonColumns(followed) };
       const change =
         etag === undefined ? ({ kind: 'create', row } as const) : ({ kind: 'replace', row, etag } as const);

@@ -54,4 +54,17 @@ describe('the subscriptions that are followed', () => {
       expect((await store.followed.read()).followed).toEqual(followed(1));
     },
   );
+
+  it('were let go by nobody who may write to the tables alone, even where none is followed then', async () => {
+    const store = newStore();
+    await store.followed.write(followed(1), undefined);
+    expect((await store.followed.letGo()).map(({ id }) => id)).toEqual([subscription(9)]);
+    const table = TableClient.fromConnectionString(connectionString(), `${prefixOf(store)}records`, {
+      allowInsecureConnection: true,
+    });
+    const forged = { ...followed(), gone: [{ id: subscription(1), at: AT, byItself: true }] };
+    const row = { partitionKey: 'subscriptions', rowKey: 'followed', ...toJsonColumns(forged) };
+    await table.upsertEntity(row, 'Replace');
+    expect(await store.followed.letGo()).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { rowsOfIncident } from '../../remediation/protocol/incident-rows.ts';
 import { stillAffected } from '../../remediation/protocol/still-affected.ts';
 import type { Guardian } from '../guardian.ts';
 import type { Kept } from '../memory/kept.ts';
-import { readOutOfReach } from '../memory/out-of-reach.ts';
+import { readOutOfReach } from '../out-of-reach.ts';
 import type { KeyLook } from './look.ts';
 
 /**

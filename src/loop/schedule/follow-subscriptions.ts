@@ -9,6 +9,7 @@ import {
   follow,
   type Gone,
   notAhead,
+  ofLate,
   TOLD_MS,
 } from '../../remediation/protocol/followed.ts';
 import { mayGo } from '../../remediation/protocol/missing-answers.ts';
@@ -131,12 +132,13 @@ export const followSubscriptions = async (guardian: Guardian, now: Date): Promis
 };
 
 /**
- * Which places are given up: their subscription was let go within the last day, or the settings exclude them. What left the scope in
- * another way is lost from sight, and stays recorded as such.
+ * Which places are given up: the product let their subscription go within the last day, as it has attested, or the settings exclude them.
+ * What left the scope in another way is lost from sight, and stays recorded as such. One call to storage where management groups are
+ * followed.
  */
-export const placesGivenUp = async (guardian: Guardian): Promise<(id: string) => boolean> => {
-  const { followed } = await guardian.store.followed.read();
-  const gone = followed.gone.map(({ id }) => idOf(id));
+export const placesGivenUp = async (guardian: Guardian, now: Date): Promise<(id: string) => boolean> => {
   const reach = guardian.settings.reach();
+  const follows = reach.managementGroups.length > 0;
+  const gone = follows ? ofLate(await guardian.store.followed.letGo(), now).map(({ id }) => idOf(id)) : [];
   return (id) => !isReached(id, reach) && (inScope(id, reach.excluded) || inScope(id, gone));
 };

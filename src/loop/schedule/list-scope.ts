@@ -48,10 +48,18 @@ async function* readKnown(guardian: Guardian): AsyncGenerator<KeyState['consumer
 
 /**
  * Keys that have lost their last consumer: no sweep looks at them again, and people may have to be told what happened
- * to that consumer.
+ * to that consumer. An incomplete list says that a key has lost it only where the place of every consumer is given up.
  */
-const abandoned = (known: readonly Known[], listed: Listed): readonly KeyRef[] =>
-  known.flatMap(({ keyId: id, consumers }) => (consumers?.consumers.length && !listed.has(id) ? [keyOf(id)] : []));
+export const abandoned = (
+  known: readonly Pick<KeyState, 'keyId' | 'consumers'>[],
+  listed: ReadonlyMap<string, unknown>,
+  { isComplete, isGivenUp = () => false }: Pick<Listing, 'isComplete' | 'isGivenUp'>,
+): readonly KeyRef[] =>
+  known.flatMap(({ keyId: id, consumers }) => {
+    const lost = consumers?.consumers ?? [];
+    const isLost = lost.length > 0 && !listed.has(id) && (isComplete || lost.every((one) => isGivenUp(one.id)));
+    return isLost ? [keyOf(id)] : [];
+  });
 
 type Move = { readonly id: string; readonly reason: string };
 
@@ -95,7 +103,7 @@ const rememberAll = async (guardian: Guardian, durable: Durable, listed: Listed,
   const remember = (one: Known) => rememberListed(guardian, one, listed.get(one.keyId) ?? [], listing);
   for await (const batch of inBatches(guardian.store.keyRows.listConsumers(), AT_ONCE)) {
     for (const move of batch.flatMap((one) => movesIn(one, listed, there))) moves.set(move.id, move);
-    if (listing.isComplete) await wakeAll(durable, abandoned(batch, listed));
+    await wakeAll(durable, abandoned(batch, listed, listing));
     await Promise.all(batch.map(remember));
     for (const one of batch) unknown.delete(one.keyId);
   }
@@ -142,7 +150,7 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
     isComplete,
     listedAt,
     pinsRead: new Set(pinsRead),
-    isGivenUp: await placesGivenUp(guardian),
+    isGivenUp: await placesGivenUp(guardian, now),
   });
   const share = guardian.settings.quotaShare * SWEEPS_PART;
   const { turns } = await planTurns(guardian, { share, periodMs: 0 });

@@ -2,10 +2,12 @@ import type { Target } from '../../azure/apply/target.ts';
 import { present } from '../../remediation/model/facts.ts';
 import { keyOf, parseKeyId } from '../../remediation/model/key-ref.ts';
 import { cancelled, reread, rereadVersions } from '../../remediation/policy/recheck.ts';
+import type { Step } from '../../remediation/steps/step.ts';
 import type { Tagged } from '../../remediation/steps/tagged.ts';
 import type { SeenLease } from '../../store/leases.ts';
 import type { Guardian } from '../guardian.ts';
 import type { StepRun, Written } from '../messages.ts';
+import { readOutOfReach } from '../out-of-reach.ts';
 import { readOtherKeysInVault, withOtherKeysInVault } from './other-keys-in-vault.ts';
 
 /** ARM answers within 60 s or not at all (ARM RPC, "request timeout"). */
@@ -31,10 +33,29 @@ const readVersions = async ({ azure }: Guardian, kids: readonly string[]): Promi
 };
 
 /**
+ * Why a step lies in a place at which nothing is repaired any more, such as a subscription that was let go while the step was under way;
+ * `undefined` where it does not. What it writes to must be in scope, and so must somebody whom it serves. One call to storage where
+ * management groups are followed: another worker may have let the subscription go.
+ */
+const whyOutOfScope = async (guardian: Guardian, { target, parameters, serves }: Step): Promise<string | undefined> => {
+  const isOut = await readOutOfReach(guardian);
+  const isArm = (id: string): boolean => id.startsWith('/');
+  const vaultId = 'vaultId' in parameters ? parameters.vaultId : undefined;
+  const written = [target, ...(isArm(target) || vaultId === undefined ? [] : [vaultId])].filter(isArm);
+  const out = written.find(isOut) ?? (serves.every(isOut) ? serves[0] : undefined);
+  return (
+    out &&
+    `${out} is out of scope now: its subscription was let go, or GUARDIAN_SCOPE leaves it out. Nothing more is written.`
+  );
+};
+
+/**
  * Reads the target, whose tags may forbid the step, and then the overrides of people. Overrides come last because a read of
  * Azure may take long, and a pause must count until the end.
  */
 const prepare = async (guardian: Guardian, { step, keyId, authority }: StepRun): Promise<Written | Drift> => {
+  const outOfScope = await whyOutOfScope(guardian, step);
+  if (outOfScope !== undefined) return { kind: 'cancelled', why: outOfScope };
   const target = await guardian.azure.readTarget(step);
   if (target.kind !== 'drift') return withoutWrite(target);
   const consumers = await guardian.azure.readTags(reread(step));

@@ -235,3 +235,16 @@ export const statementOf = ({ subscriptions }: Followed) => ({
   what: 'subscriptions followed',
   subscriptions: subscriptions.map(({ id, managementGroups }) => ({ id, managementGroups: [...managementGroups] })),
 });
+
+/**
+ * What the product states of the subscriptions that it let go. What is recorded of a place is forgotten only for a subscription in such a
+ * statement, and only within the day in which the product let it go: an old statement does not count again.
+ */
+export const goneStatementOf = ({ gone }: Followed) => ({
+  what: 'subscriptions let go',
+  gone: gone.map(({ id, at }) => ({ id, at })),
+});
+
+/** Which of these subscriptions were let go within the last day. */
+export const ofLate = (gone: readonly Gone[], now: Date): readonly Gone[] =>
+  gone.filter(({ at }) => isWithin(TOLD_MS, at, now.toISOString()));

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { followSubscriptions, placesGivenUp } from '../../../src/loop/schedule/follow-subscriptions.ts';
+import { abandoned } from '../../../src/loop/schedule/list-scope.ts';
 import type { Notice } from '../../../src/notifications/notice.ts';
-import { present, unknown } from '../../../src/remediation/model/facts.ts';
+import { type ConsumerFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
+import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import type { Followed } from '../../../src/remediation/protocol/followed.ts';
 import { emptyChain } from '../../../src/remediation/protocol/ledger.ts';
 import { answerEntry } from '../../../src/remediation/protocol/missing-answers.ts';
 import { useAzurite } from '../../builders/azurite.ts';
+import { aSingleServer, KEY } from '../../builders/observation.ts';
 import { enter } from '../../builders/tampering.ts';
 
 const AT = '2026-03-02T00:00:00.000Z';
+const DAY = 86_400_000;
 const SAID = { entry: 'one', at: AT, by: 'ada', why: 'cancelled', answer: 'letGo' } as const;
 const recorded = { id: 'first', at: AT, kind: 'recorded', detail: {}, correlationIds: [] } as const;
 const subscription = (n: number): string => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
@@ -19,6 +23,28 @@ const reachWith = (named: readonly string[]) => () => ({
   excluded: [],
   managementGroups: ['all'],
   unread: [],
+});
+
+describe('A key whose last consumer no list has', () => {
+  const [orders, billing] = [aSingleServer('orders'), aSingleServer('billing')];
+  const row = (...consumers: readonly ConsumerFacts[]) => [{ keyId: keyId(KEY), consumers: { at: AT, consumers } }];
+  const isGivenUp = (id: string) => id === orders.id;
+  const nothing = new Map<string, unknown>();
+
+  it('is looked at once more where the list is complete, or the place of all that used it is given up', () => {
+    for (const [isComplete, ...consumers] of [
+      [true, orders],
+      [true, billing],
+      [false, orders],
+    ] as const)
+      expect(abandoned(row(...consumers), nothing, { isComplete, isGivenUp })).toEqual([KEY]);
+  });
+
+  it('is not where another may still use it, or somebody is listed', () => {
+    for (const consumers of [[billing], [orders, billing], []])
+      expect(abandoned(row(...consumers), nothing, { isComplete: false, isGivenUp })).toEqual([]);
+    expect(abandoned(row(orders), new Map([[keyId(KEY), []]]), { isComplete: true, isGivenUp })).toEqual([]);
+  });
 });
 
 describe('The subscriptions below management groups', () => {
@@ -58,7 +84,7 @@ describe('The subscriptions below management groups', () => {
     const inside = (n: number): string => `/subscriptions/${subscription(n)}/resourceGroups/data`;
     const reach = { ...reachWith([])(), excluded: [`/subscriptions/${subscription(3)}`] };
     const at = (scopes: readonly string[]) =>
-      placesGivenUp({ store, settings: { reach: () => ({ ...reach, scopes }) } } as unknown as Guardian);
+      placesGivenUp({ store, settings: { reach: () => ({ ...reach, scopes }) } } as unknown as Guardian, new Date(AT));
     const nothing = await at([]);
     expect([0, 1, 2, 3].map((n) => nothing(inside(n)))).toEqual([false, false, false, true]);
     const known = { id: subscription(0), managementGroups: ['all'], foundAt: AT, seenAt: AT };
@@ -73,6 +99,11 @@ describe('The subscriptions below management groups', () => {
     // The second one is back meanwhile.
     const given = await at([subscription(0), subscription(2)].map((id) => `/subscriptions/${id}`));
     expect([0, 1, 2, 3].map((n) => given(inside(n)))).toEqual([false, true, false, true]);
+    const late = await placesGivenUp(
+      { store, settings: { reach: () => reach } } as unknown as Guardian,
+      new Date(Date.parse(AT) + DAY),
+    );
+    expect([1, 2, 3].map((n) => late(inside(n)))).toEqual([false, false, true]);
   });
 
   it('are asked about no more, and keep no other from being let go, once they are named', async () => {

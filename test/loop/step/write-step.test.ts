@@ -4,6 +4,8 @@ import type { Guardian } from '../../../src/loop/guardian.ts';
 import { writeStep } from '../../../src/loop/step/write-step.ts';
 import { type KeyObservation, present } from '../../../src/remediation/model/facts.ts';
 import { keyId } from '../../../src/remediation/model/key-ref.ts';
+import type { Reach } from '../../../src/remediation/model/reach.ts';
+import { parseResourceId } from '../../../src/remediation/model/resource-id.ts';
 import type { LeaseRow } from '../../../src/remediation/protocol/lease.ts';
 import { emptyChain } from '../../../src/remediation/protocol/ledger.ts';
 import type { Step } from '../../../src/remediation/steps/step.ts';
@@ -21,6 +23,8 @@ const closed = anObservation([aVersion()], [down], {
   vault: present(aVault({ network: { ...aVault().network, bypass: 'None' } })),
 });
 
+const subscriptionOf = (id: string): string => parseResourceId(id)?.subscriptionId ?? '';
+
 const firstStep = (observation: KeyObservation): Step => {
   const [first] = planFor(observation).steps;
   if (first === undefined) throw new Error('the plan has steps');
@@ -37,6 +41,9 @@ type Scene = {
   readonly versionTags?: Tagged['tags'];
   /** Of another key in the vault. */
   readonly neighbourTags?: Tagged['tags'];
+  /** Ids of what is in scope, and of what is not, when the write is about to begin. */
+  readonly scopes?: readonly string[];
+  readonly excluded?: readonly string[];
 };
 
 /** A target that has drifted and takes so long to read, and everything that is sent to it. */
@@ -47,6 +54,8 @@ const drifted = ({
   consumerTags = {},
   versionTags = {},
   neighbourTags = {},
+  scopes = [`/subscriptions/${subscriptionOf(down.id)}`],
+  excluded = [],
 }: Scene) => {
   const sent: number[] = [];
   const fences: (string | undefined)[] = [];
@@ -54,7 +63,9 @@ const drifted = ({
     fences.push(fence?.id);
     return { row: { target: step.target, owner: 'me', ...(fence && { fence }) }, etag: `${fences.length}` };
   };
+  const read: string[] = [];
   const readTarget = async (): Promise<Target> => {
+    read.push(step.target);
     vi.setSystemTime(Date.now() + readMs);
     const send = async () => {
       sent.push(Date.now());
@@ -62,8 +73,16 @@ const drifted = ({
     };
     return { kind: 'drift', why: 'it has expired', tagged: [{ name: 'contoso', tags: vaultTags }], send };
   };
+  // Before it is read anew, a worker knows what was in scope when it last looked.
+  let reach: Pick<Reach, 'scopes' | 'excluded'> = {
+    scopes: [`/subscriptions/${subscriptionOf(down.id)}`],
+    excluded: [],
+  };
   const guardian = {
-    settings: { policy: policyIn('auto', { autoReverse: 'all' }) },
+    settings: { policy: policyIn('auto', { autoReverse: 'all' }), reach: () => reach },
+    renewReach: async () => {
+      reach = { scopes, excluded };
+    },
     azure: {
       readTarget,
       readKeyVersion: async () => present(aVersion(V1, { tags: versionTags })),
@@ -97,6 +116,7 @@ const drifted = ({
   } as const;
   return {
     sent,
+    read,
     fences,
     write: () => writeStep(guardian, { ...run, lease: lease() }),
   };
@@ -142,5 +162,30 @@ describe('A write', () => {
     expect(await drifted({ consumerTags: MARK }).write()).toMatchObject({ kind: 'done' });
     expect(await drifted({ step: firstStep(disabled), neighbourTags: MARK }).write()).toMatchObject({ kind: 'done' });
     expect(await drifted({ step: firstStep(closed) }).write()).toMatchObject({ kind: 'done' });
+  });
+});
+
+describe('A repair that is under way when its place is let go', () => {
+  const revalidation = planFor(lost).steps.find(({ kind }) => kind === 'revalidateConsumer');
+  const elsewhere = '/subscriptions/99999999-0000-4000-8000-000000000000';
+
+  it.each([
+    ['whom it serves', { step: firstStep(lost), excluded: [down.id] }],
+    ['what it writes to', { ...(revalidation && { step: revalidation }), excluded: [down.id] }],
+    ['the vault of its key', { step: firstStep(lost), scopes: [down.id] }],
+    ['the vault that it changes', { step: firstStep(closed), scopes: [down.id] }],
+    ['everything', { step: firstStep(disabled), scopes: [elsewhere] }],
+  ])('reads and writes nothing more and says why, where %s is out of scope', async (_, scene) => {
+    const { fences, read, sent, write } = drifted(scene);
+    expect(await write()).toMatchObject({ kind: 'cancelled', why: expect.stringContaining('is out of scope now') });
+    expect({ read, sent }).toEqual({ read: [], sent: [] });
+    expect(fences.at(-1)).toBeUndefined();
+  });
+
+  it('goes on for who is still in scope', async () => {
+    const two = anObservation([aVersion(V1, { enabled: false })], [down, aSingleServer('other')]);
+    const { sent, write } = drifted({ step: firstStep(two), excluded: [down.id] });
+    expect(await write()).toMatchObject({ kind: 'done' });
+    expect(sent).toHaveLength(1);
   });
 });

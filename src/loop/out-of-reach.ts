@@ -1,5 +1,5 @@
-import { isReached } from '../../remediation/model/reach.ts';
-import type { Guardian } from '../guardian.ts';
+import { isReached } from '../remediation/model/reach.ts';
+import type { Guardian } from './guardian.ts';
 
 /**
  * Which resources (ARM ids) are out of scope now: excluded, or in a subscription that was let go. It is read anew, because another worker may
