@@ -1,9 +1,9 @@
 /**
- * LokiJS narrows by an index for the first property of a query alone, and looks at each row that is left. Azurite asks for a blob by its
- * account first, which all blobs have in common: each of a hundred thousand was looked for among all.
+ * LokiJS uses an index for the first property of a query alone, and then tests each remaining row. Azurite's query names the
+ * account first, which is the same for all blobs: each lookup tested a hundred thousand rows.
  */
 
-/** A collection of LokiJS: what is asked of it, and replaced, here. */
+/** A collection of LokiJS: the function that this file replaces. */
 export type Sought = { findOne(query: object): unknown };
 
 const isName = ([column]: readonly [string, unknown]): boolean => column === 'name' || column === 'blobName';
@@ -12,7 +12,7 @@ const isName = ([column]: readonly [string, unknown]): boolean => column === 'na
 const byNameFirst = (query: object): object =>
   Object.fromEntries(Object.entries(query).toSorted((one, other) => Number(isName(other)) - Number(isName(one))));
 
-/** Has these collections look for one row by its name first. */
+/** Makes these collections look up a row by its name first. */
 export const seekByName = (collections: Sought): void => {
   const { findOne } = collections;
   collections.findOne = function (query) {

@@ -1,4 +1,4 @@
-/** Loaded into the emulator's process before it: Azurite has no option for any of it. */
+/** Loaded into the emulator's process before the emulator itself: Azurite has no option for the changes below. */
 import { createRequire } from 'node:module';
 import { type Sought, seekByName } from './azurite-blobs.ts';
 import { keepRowsInOrder, type TableStore } from './azurite-tables.ts';

@@ -1,6 +1,7 @@
 /**
- * Azurite looks through all rows of a table, and sorts what it found, for every page of every query: ten thousand keys took it minutes,
- * and ten times as many a hundred times as long. Here its tables keep their rows by partition, in the order in which they are asked for.
+ * Azurite tests all rows of a table, and sorts the rows that match, for every page of every query: ten thousand keys took it
+ * minutes, and ten times as many keys a hundred times as long. Here its tables keep their rows by partition, in the order of the
+ * answers.
  */
 import { createRequire } from 'node:module';
 
@@ -43,7 +44,7 @@ const { default: generator } = createRequire(import.meta.url)(
   'azurite/dist/src/table/persistence/LokiTableStoreQueryGenerator.js',
 ) as { readonly default: { generateQueryForPersistenceLayer(options: Query, context: unknown): Where } };
 
-/** Where this key is, or would be, in ascending order. */
+/** The index of this key, or the index where it would be, in ascending order. */
 const placeOf = <One>(sorted: readonly One[], key: string, keyOf: (one: One) => string): number => {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -111,7 +112,9 @@ const createRows = (): Rows => {
 const QUOTED = /'((?:[^']|'')*)'/g;
 const BOUND = /(?<!\w)PartitionKey\s+(eq|ge|gt|le|lt)\s+'(\d+)'/g;
 
-/** Every partition in which a row may fit this filter is within them; of a filter that is not a chain of conditions, that is any. */
+/**
+ * The bounds of the partitions in which a row may match this filter; a filter that is not a chain of conditions has no bounds.
+ */
 export const boundsIn = (filter = ''): Bounds => {
   const texts: string[] = [];
   const plain = filter.replace(QUOTED, (_, text: string) => `'${texts.push(text.replaceAll("''", "'")) - 1}'`);
@@ -130,7 +133,7 @@ const kept = new WeakMap<Collection, Rows>();
 const isOfOneRow = (query: object): query is Entity =>
   Object.keys(query).length === 2 && 'PartitionKey' in query && 'RowKey' in query;
 
-/** The rows of this table, which are followed from now on. */
+/** The rows of this table. From now on they follow its changes. */
 const rowsOf = (collection: Collection): Rows => {
   const known = kept.get(collection);
   if (known) return known;
@@ -149,7 +152,7 @@ const rowsOf = (collection: Collection): Rows => {
 const after = (bounds: Bounds, partition: string | undefined): Bounds =>
   partition !== undefined && partition >= (bounds.from ?? '') ? { ...bounds, from: partition } : bounds;
 
-/** Has this store of Azurite's tables answer from rows in their order, as it answered before. */
+/** Makes this store of Azurite's tables answer from ordered rows, with the same answers as before. */
 export const keepRowsInOrder = (store: TableStore): void => {
   const { getEntityCollection } = store;
   store.getEntityCollection = function (account, table, context) {

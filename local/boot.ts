@@ -31,11 +31,11 @@ export type BootOptions = {
   readonly workers?: number;
   /** Lines of the host and the app. */
   readonly log?: (line: string) => void;
-  /** More words of the host's command line. */
+  /** Further arguments of the host's command line. */
   readonly hostWords?: readonly string[];
   /** Called with each part once it has started. */
   readonly started?: (part: Part) => void;
-  /** Gives up the start: what runs is stopped, and `boot` rejects. */
+  /** Aborts the start: the running parts are stopped, and `boot` rejects. */
   readonly signal?: AbortSignal;
 };
 

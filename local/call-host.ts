@@ -18,7 +18,7 @@ export type HostAnswer = {
   readonly body: unknown;
 };
 
-/** Longer than anything the app does before it answers. */
+/** Longer than the longest request of the app. */
 const PATIENCE_MS = 10 * 60_000;
 
 /**
@@ -28,7 +28,7 @@ const PATIENCE_MS = 10 * 60_000;
 export const sendToHost = (clock: Clock, host: RunningHost, call: HostCall): Promise<HostAnswer> =>
   new Promise((resolve, reject) => {
     const body = call.body === undefined ? '' : JSON.stringify(call.body);
-    // Of a DELETE, Node would send a body and say nothing of its length.
+    // For a DELETE, Node would send a body without a content-length header.
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),

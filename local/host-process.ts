@@ -13,7 +13,7 @@ export type HostOptions = {
   readonly log: (line: string) => void;
   /** Workers on its task hub; one when left out. */
   readonly workers?: number;
-  /** More words of its command line. */
+  /** Further arguments of its command line. */
   readonly words?: readonly string[];
 };
 
@@ -32,7 +32,7 @@ export type RunningHost = {
   kill(): Promise<void>;
 };
 
-/** Where Event Grid delivers to a function of the app, as in Azure. */
+/** The URL at which Event Grid delivers to a function of the app, as in Azure. */
 export const webhookUrl = ({ port, eventGridKey }: RunningHost, functionName: string): string =>
   `http://127.0.0.1:${port}/runtime/webhooks/eventgrid?functionName=${functionName}&code=${eventGridKey}`;
 
@@ -43,7 +43,7 @@ type ReadyLine = {
   readonly systemKeys: Readonly<Record<string, string>>;
 };
 
-/** How much is kept of the output of a host that does not start: more than a message that names every setting. */
+/** Lines of output that are kept of a host that does not start: more than a message that names every setting. */
 const LAST_LINES = 100;
 
 const main = path.join(import.meta.dirname, 'host', 'main.ts');

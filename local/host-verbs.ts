@@ -50,7 +50,7 @@ const mishapVerbs = (send: Send): ControlVerb[] => [
   },
 ];
 
-/** Which workers are up, and how one of them is lost. */
+/** Verbs that list the running workers and remove one of them. */
 const workerVerbs = (ask: Ask, send: Send): ControlVerb[] => [
   {
     method: 'GET',

@@ -7,11 +7,11 @@ import type { IndexedFunction, PackageFiles, SiteHost, SiteRuntime } from './clo
 import { type RunningHost, startHostProcess } from './host-process.ts';
 
 export type SiteProcesses = SiteRuntime & {
-  /** Removes what hosts have kept; they must have ended. */
+  /** Removes the files that hosts have kept; all hosts must have ended. */
   close(): Promise<void>;
 };
 
-/** Variables of this machine that belong to no site: where programs and compiled code are. */
+/** Variables of this machine that every process needs: the places of programs and of compiled code. */
 const MACHINE = ['PATH', 'TMPDIR', 'SystemRoot', 'NODE_COMPILE_CACHE'];
 
 const machineVariables = (): Record<string, string> =>

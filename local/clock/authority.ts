@@ -20,7 +20,7 @@ export type { Clock, ClockOptions, Done, Timer };
 
 const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** A clock for this process and those it forks. Several may live in one process. */
+/** A clock for this process and the processes that it forks. Several may live in one process. */
 export function createClock(options: ClockOptions = {}): Clock {
   const { now = Date.UTC(2026, 0, 1), seed = 0, patience = 10_000, warn = toStderr } = options;
   const time = createTime(Number(now));

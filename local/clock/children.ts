@@ -7,7 +7,7 @@ export type Children = {
   add(process: ChildProcess): void;
   /** Sends the time to every child; the reports before it no longer count. */
   tell(now: number): void;
-  /** Asks those without a report what they are busy with. */
+  /** Asks the children without a report for the work that keeps them busy. */
   ask(): void;
   /** Processes without a valid report: just forked, at work, or dying. */
   busy(): ChildProcess[];
@@ -51,7 +51,7 @@ function tell(child: Child, now: number): void {
   send(child.process, { cmd: CMD, now, seq: ++child.seq });
 }
 
-/** A child that dies meanwhile is dropped when its exit arrives, so a failed send needs no answer. */
+/** A child may die before the message reaches it. It is removed when its exit arrives, so a failed send needs no handling. */
 function send(process: ChildProcess, message: Now | Why): void {
   if (process.connected) process.send(message, () => undefined);
 }

@@ -10,7 +10,7 @@ export type ClockOptions = {
   seed?: number | string;
   /** Real ms without idleness after which `warn` gets the names of the busy processes; 10 s if not given. */
   patience?: number;
-  /** Where that line goes; stderr if not given. */
+  /** Gets that line; stderr if not given. */
   warn?: (line: string) => void;
 };
 

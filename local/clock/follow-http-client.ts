@@ -6,7 +6,7 @@ import { HEADER } from './protocol.ts';
 /** Published when a request is made; 'http.client.request.start' comes only once it has a socket, after DNS and TLS. */
 const CREATED = 'http.client.request.created';
 
-/** Enters every request of `node:http` and `node:https` that `counts` into `open`. Returns what stops it. */
+/** Enters every request of `node:http` and `node:https` that `counts` into `open`. Returns the function that stops it. */
 export function followHttpClient(open: OpenRequests, counts: (request: ClientRequest) => boolean): () => void {
   const created = (message: unknown): void => {
     const { request } = message as { request: ClientRequest };

@@ -1,5 +1,5 @@
 export type OpenRequests = {
-  /** Enters a request as under way; `what` says which, for people. Returns its id. */
+  /** Enters a running request; `what` names it for people. Returns its id. */
   begin(request: object, what: string): string;
   end(request: object): void;
   ids(): string[];

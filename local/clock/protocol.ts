@@ -7,13 +7,13 @@
  */
 export const CMD = 'NODE_CLOCK';
 
-/** From parent to child: what time it is; the child answers with a report as soon as it has nothing left to do. */
+/** From parent to child: the time; the child answers with a report as soon as it is idle. */
 export type Now = { cmd: typeof CMD; now: number; seq: number };
 
-/** From parent to child: say on stderr what you are busy with. */
+/** From parent to child: the request to print on stderr the work that keeps the child busy. */
 export type Why = { cmd: typeof CMD; why: true };
 
-/** From child to parent: this process and all below it have nothing left to do. */
+/** From child to parent: this process and its children are idle. */
 export type Report = {
   cmd: typeof CMD;
   /** Number of the last `Now` received: only the answer to the last one sent counts, as nothing else is on its way. */
@@ -24,7 +24,7 @@ export type Report = {
   open: string[];
   /** Ids of requests received and not answered yet. */
   serving: string[];
-  /** How many sent requests have come to an end, ever. */
+  /** The number of sent requests that have ended since the start. */
   ended: number;
 };
 

@@ -6,7 +6,10 @@ export type Patience = {
   warn: (line: string) => void;
 };
 
-/** Waits for `change`; whenever patience runs out meanwhile, warns who keeps the clock from moving. */
+/**
+ * Waits for `change`; whenever patience runs out meanwhile, warns with the names of the processes that keep the clock from
+ * moving.
+ */
 export async function watch(change: Promise<void>, patience: Patience, who: () => string[]): Promise<void> {
   const started = performance.now();
   const warn = (): void => {

@@ -37,7 +37,7 @@ export type Faults = {
   add(fault: Fault): void;
   clear(): void;
   list(): Fault[];
-  /** Begins to count requests from the start: another world, another seed. */
+  /** Counts requests from zero again: for another world or another seed. */
   recount(): void;
   /** Counts the request and returns the fault that strikes it, if there is one: repeatable for a seed, route and count. */
   strike(seed: number, target: FaultTarget): Fault | undefined;

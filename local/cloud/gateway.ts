@@ -19,7 +19,7 @@ export type Gateway = {
   answerMilliseconds(host: string): number;
 };
 
-/** Serves one request: which route, whose; does a fault hit it; carry out; log; answer. */
+/** Serves one request: finds its route and caller, draws a fault, carries it out, logs it, answers. */
 export const createGateway =
   (gateway: Gateway): http.RequestListener =>
   async (request, response) => {

@@ -9,7 +9,7 @@ export type Incoming = {
   query: URLSearchParams;
   headers: Record<string, string>;
   text: string;
-  /** The body as it came, where it is no text: a package. */
+  /** The body as it came, for a body that is not text: a package. */
   bytes: Buffer;
 };
 

@@ -16,7 +16,7 @@ export const readKept = (name: string): string | undefined => {
   return file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 };
 
-/** Keeps it where there is a folder for it, and gives it back. */
+/** Keeps the text where there is a folder for it, and returns it. */
 export const keep = (name: string, text: string): string => {
   const file = fileOf(name);
   if (file === undefined) return text;

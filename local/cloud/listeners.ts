@@ -19,7 +19,7 @@ export type Served = {
   others: readonly ControlVerb[];
 };
 
-/** `azure` answers what comes through the proxy, `loopback` what is asked of the port itself. */
+/** `azure` answers requests through the proxy, `loopback` requests to the port itself. */
 export type Listeners = { azure: http.RequestListener; loopback: http.RequestListener };
 
 const millisecondsOf = ({ answerMilliseconds = {} }: Switches, host: string): number =>

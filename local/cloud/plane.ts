@@ -11,7 +11,7 @@ export type Prepared = {
   name: string;
   mutating: boolean;
   caller?: Caller;
-  /** How the host behaves by itself just now; an injected fault comes before it. */
+  /** The present failure of the host itself; an injected fault comes before it. */
   fault?: FaultKind;
   /**
    * A process on the clock answers in place of this plane: time waits for that process, and passes where that process needs it.

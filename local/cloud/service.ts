@@ -71,8 +71,8 @@ export type Service = {
   repairs?: SimVerb[];
   resources?(): ResourceSummary[];
   /**
-   * Ends the resource of this id as the deletion of its group does; nothing where the service has none. Throws an AzureError
-   * where the resource cannot be deleted.
+   * Deletes the resource of this id as the deletion of its group does; does nothing where the service has no such resource.
+   * Throws an AzureError where the resource cannot be deleted.
    */
   remove?(id: string): void;
   graph?: GraphTables;
@@ -101,7 +101,7 @@ export type Switches = {
   refusedApiVersions?: Readonly<Record<string, readonly string[]>>;
   /** Seconds until a resource provider is registered; 30 when left out. */
   registrationSeconds?: number;
-  /** Whether Azure Resource Manager refuses who has emptied its token bucket; `on` when left out. */
+  /** Whether Azure Resource Manager refuses a caller with an empty token bucket; `on` when left out. */
   armThrottling?: 'on' | 'off';
   /** The factor of the request quotas of vaults, so that fewer requests reach them; 1 when left out. */
   vaultQuotaScale?: number;
@@ -139,7 +139,7 @@ export type Switches = {
   flexibleReplicaWrites?: 'taken' | 'refused';
   /** Whether flexible servers and disk encryption sets show by `systemData` when they were made; `shown` when left out. */
   consumerSystemData?: 'shown' | 'missing';
-  /** Whether Managed HSMs let who names a key of them use it; `serves` when left out. */
+  /** Whether Managed HSMs serve every caller that names a key of them; `serves` when left out. */
   managedHsm?: 'serves' | 'refuses';
   /** Whether a PATCH of a disk encryption set that leaves its key as it is uses it; `checks` when left out. */
   diskSetPatchChecksKey?: 'checks' | 'ignored';
@@ -152,13 +152,16 @@ export type Switches = {
    * Azure has answered both.
    */
   lockedNames?: 'scopes' | 'locks';
-  /** Seconds until Azure knows where a role that was defined, or defined anew, can be assigned; 0 when left out. */
+  /** Seconds until Azure knows the assignable scopes of a role after a write of its definition; 0 when left out. */
   assignableScopeSeconds?: number;
-  /** Whether an immutability policy that is not locked is changed or deleted without naming its ETag (`If-Match`); `named` when left out. */
+  /**
+   * Whether an immutability policy that is not locked can be changed or deleted only by a request that names its ETag
+   * (`If-Match`); `named` when left out.
+   */
   immutabilityChanges?: 'named' | 'free';
   /** The most role assignments that a subscription takes; 4,000 when left out. */
   roleAssignmentLimit?: number;
-  /** Seconds until alert rules on the activity log see what was written; 300 when left out. */
+  /** Seconds until alert rules on the activity log see a write; 300 when left out. */
   activityAlertSeconds?: number;
   /** Seconds until queries see a row of a vault's audit log; 300 when left out. */
   auditLogDelaySeconds?: number;
@@ -174,11 +177,11 @@ export type Switches = {
   assignedToResolves?: 'everybody' | 'users';
   /** Seconds by which Resource Graph lags behind; 0 when left out. */
   resourceGraphStaleSeconds?: number;
-  /** How `sites/extensions/onedeploy` answers: an operation to poll, or the outcome at once; `accepted` when left out. */
+  /** How `sites/extensions/onedeploy` answers: an operation to poll, or the result at once; `accepted` when left out. */
   oneDeploy?: 'accepted' | 'done';
   /** Seconds from the start of a site's host until Azure Resource Manager lists its functions; 10 when left out. */
   functionIndexSeconds?: number;
-  /** Seconds between what happens and the first delivery of its event; 0 when left out. */
+  /** Seconds between a change and the first delivery of its event; 0 when left out. */
   eventDelaySeconds?: number;
   /**
    * Milliseconds until a request is answered, by the end of its host: `{ 'vault.azure.net': 20 }`. The effect of the request is

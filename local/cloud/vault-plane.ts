@@ -16,11 +16,11 @@ export type VaultPlaneParts = {
   world: World;
   routes: Route[];
   verify: Verifier;
-  /** The tenant that a vault takes tokens from. */
+  /** The tenant whose tokens a vault accepts. */
   tenantOf(vault: string): string;
   /** Whether its host name resolves: that of a deleted vault does not. */
   resolves(vault: string): boolean;
-  /** Whether what it resolves to answers, from where the caller stands. */
+  /** Whether the address of the vault answers in the network of the caller. */
   reaches(vault: string, caller: Caller): boolean;
 };
 

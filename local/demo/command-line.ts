@@ -65,7 +65,7 @@ const isName = (text: string): boolean => /^[\w.()-]{1,90}$/.test(text);
 
 const isCount = (text: string): boolean => /^[1-8]$/.test(text);
 
-/** npm keeps an option that comes before `--` for itself, and hands on its value alone. */
+/** npm takes an option before `--` as its own, and passes on its value alone. */
 const lonely = (args: readonly string[]): readonly string[] =>
   args.some((arg) => arg.startsWith('-')) ? [] : ['Options come after --, as in: npm start -- --workers 3'];
 

@@ -21,7 +21,7 @@ const byImpact = (a: Loss, b: Loss): number => {
   return (a.lockedOutAt ?? a.at) - (b.lockedOutAt ?? b.at);
 };
 
-/** Follows rows in order: how long is left of the ten minutes, or how long a server has been down; the worst server's. */
+/** Follows rows in order: the rest of the ten minutes, or the time that a server has been down, of the worst server. */
 export const createCountdown = (): ((row: Row) => string) => {
   const losses = new Map<string, Loss>();
   const turn = ({ at, turn: turned }: Row): void => {

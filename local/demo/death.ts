@@ -1,6 +1,6 @@
 import type { Booted } from '../boot.ts';
 
-/** A part ended that should not have. */
+/** A part of the story has ended that must stay up. */
 class PartDied extends Error {}
 
 /** Rejects with a PartDied when a process that the story needs has ended. The host replaces its worker itself. */

@@ -5,7 +5,7 @@ const firstOf = (rows: readonly Row[], stage: string): number | undefined =>
 
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 
-/** `lost ─ 150 s → detected ─ 0 s → …` of these stages, as far as it went. */
+/** `lost ─ 150 s → detected ─ 0 s → …` of these stages, up to the last one that was reached. */
 export const stageDurations = (rows: readonly Row[], stages: readonly string[]): string => {
   const reached = stages.flatMap((stage) => {
     const at = firstOf(rows, stage);

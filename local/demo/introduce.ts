@@ -15,14 +15,14 @@ const endpointsIn = (connectionString: string): string =>
     .flatMap((part) => /^(\w+)Endpoint=(.*)$/.exec(part)?.slice(1).join(' ') ?? [])
     .join(', ');
 
-/** Where a person looks, before anything else. */
+/** Prints the address of the page, which a person opens first. */
 export const showPage = (page: string, screen: Screen): void => {
   screen.title('The page');
   screen.say(`  ${screen.paint('cyan', page)}`);
   screen.paragraph('Open it in a browser and choose who you are: the story plays there as it does here.');
 };
 
-/** Where everything is. */
+/** Prints the addresses of all parts. */
 export const showPlaces = ({ cloud, host, storage }: Booted, screen: Screen): void => {
   const { port, functionKey } = host();
   const environment = Object.entries(cloud.environment).map(([name, value]) => `${name}=${value}`);

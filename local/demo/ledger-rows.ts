@@ -11,12 +11,12 @@ import type { Row } from './row.ts';
 import { spoken, stepWords } from './step-words.ts';
 import { wakeWords } from './wake-words.ts';
 
-/** Whether anything uses the key of an entry. */
+/** Whether a consumer uses the key of an entry. */
 export type Use = { readonly isUsed: boolean };
 
 type Told = Omit<Row, 'at' | 'tone'> & { readonly tone?: Row['tone'] };
 
-/** The local Azure says itself when a server has been revalidated. */
+/** The local Azure itself reports the revalidation of a server. */
 const SEEN_IN_AZURE = ['revalidateConsumer'];
 
 /** `cmk in kv-orders` */

@@ -14,7 +14,7 @@ const TOKEN = `token() { curl -s -X POST $SIM/token -d "{\\"user\\":\\"$1\\",\\"
 const as = (who: string, call: string, body?: string): string =>
   `curl -s ${call} -H "Authorization: Bearer $(token ${who})"${body === undefined ? '' : ` -H 'Content-Type: application/json' -d '${body}'`}`;
 
-/** A person for each app role, each of which may do what those before it may. */
+/** A person for each app role. Each role has the rights of the roles before it. */
 const asEachRole = (server: string): Try => [
   'Sign in as a person: reader, requester, operator and approver each have the app role of that name',
   as('reader', '$APP/reconciliations'),
@@ -36,7 +36,7 @@ const inWords: Try = [
   guardian('approver', `resume --why 'it is over'`),
 ];
 
-/** A subscription with a server joins what is followed; docs/local-cloud.md goes on from there. */
+/** Adds a subscription with a server to the app's scope; docs/local-cloud.md goes on from there. */
 export const joining = (managementGroup: string): Try => [
   `Have a subscription with a server join what lies below ${managementGroup}; docs/local-cloud.md has what follows, until it leaves`,
   `SUB=$(curl -s -X POST $SIM/repair/create-subscription -d '{"name":"team-a","managementGroup":"${managementGroup}","server":"team-a"}' | sed -n 's/.*"subscription": "\\(.*\\)".*/\\1/p')`,
@@ -114,7 +114,7 @@ export const showNextSteps = async (
     inWords,
     ...(managementGroup === undefined ? [] : [joining(managementGroup)]),
     ...breaksToTry(mode, looks, broken),
-    // In mode observe nothing is asked: a yes would be refused.
+    // In mode observe the app asks for no approval: it would refuse one.
     ...(mode === 'observe' ? [] : [laterApproval]),
     ['Everything else that can be broken, repaired and looked at', 'curl -s $SIM'],
   ]);

@@ -37,7 +37,7 @@ type Listed = { readonly key: string; readonly lines: readonly KeySummary[] };
 const keysIn = (lines: readonly KeySummary[]): readonly Listed[] =>
   [...Map.groupBy(lines, ({ key }) => key)].map(([key, ofKey]) => ({ key, lines: ofKey }));
 
-/** Reads the ledger of those keys of which something has changed, or is at work. */
+/** Reads the ledger of the keys that changed or are at work. */
 const createLedgerWatch = (app: AppClient) => {
   const told = new Map<string, number>();
   const known = new Map<string, string>();
@@ -62,7 +62,10 @@ const createLedgerWatch = (app: AppClient) => {
 
 const lastRequest = (cloud: Cloud): number => cloud.requests.list().at(-1)?.n ?? 0;
 
-/** Watches the servers of the local Azure and the ledger of the app. Asks the app only after it asked Azure something. */
+/**
+ * Watches the servers of the local Azure and the ledger of the app. It reads the app's ledger only after the app has sent a
+ * request to Azure.
+ */
 export const createObserver = (cloud: Cloud, app: AppClient): Observer => {
   const newOfWorld = createWorldWatch(cloud);
   const newOfServers = createServerWatch(cloud);

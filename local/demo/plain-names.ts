@@ -1,7 +1,7 @@
 const KEY_VERSION = /https:\/\/[\w.-]+\/keys\/([\w-]+)\/([0-9a-f]{8})[0-9a-f]{24}/gi;
 const KEY = /https:\/\/[\w.-]+\/keys\/([\w-]+)/gi;
 const RESOURCE = /\/subscriptions\/[\w-]+\/resourcegroups\/[\w.()-]+\/providers\/[\w.]+(?:\/[\w-]+)*\/([\w-]+)/gi;
-/** A plan's id, or the hash of anything else. A plan goes by its first eight digits where people speak of it. */
+/** The id of a plan, or any other hash. People call a plan by its first eight digits. */
 const HASH = /\b([0-9a-f]{8})[0-9a-f]{56}\b/g;
 const DURATION = /\bP(\d+)(Y|D)\b/g;
 
@@ -10,7 +10,7 @@ const inWords = (_: string, count: string, unit: string): string => {
   return count === '1' ? `one ${name}` : `${count} ${name}s`;
 };
 
-/** A command is to be run as it stands: `az` takes no short name where it wants a resource id. */
+/** A command must run as it is printed: `az` needs the full resource id. */
 const COMMAND = /(`[^`]*`)/;
 
 /** Long identifiers as a reader calls them, outside commands: `cmk (version a61d1a06)`, `orders`; `P1Y` as `one year`. */

@@ -1,5 +1,5 @@
 const MINUTE_MS = 60_000;
-/** A wait of a minute of real time is reported now and then, not each second. */
+/** A wait of a minute of real time is reported at every five percent, not each second. */
 const STEP_PERCENT = 5;
 
 /** An instant to the minute, without the `T` of ISO 8601. */
@@ -8,8 +8,8 @@ const told = (at: number): string => new Date(at).toISOString().slice(0, 16).rep
 type Way = { readonly from: number; readonly goal: number; readonly said: number };
 
 /**
- * How far the clock has come on its way, first as soon as it has more than a minute to go and then every five percent. Looks are a
- * second of the wall apart: what follows the wall is never so far behind.
+ * The progress of the clock towards its goal, first when more than a minute is left and then at every five percent. Looks are a
+ * real second apart: a clock that follows the wall clock is never so far behind.
  */
 export const createProgress = (): ((now: number, goal: number) => string | undefined) => {
   let way: Way | undefined;

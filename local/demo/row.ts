@@ -3,10 +3,10 @@ export type Row = {
   readonly at: number;
   /** The event in one or two words. */
   readonly stage: string;
-  /** The same for a reader who knows nothing yet. */
+  /** The event in a sentence, for a reader who knows nothing yet. */
   readonly text: string;
   readonly tone: 'bad' | 'good' | 'plain';
-  /** Where a server's ten minutes begin, are over, or no longer matter. */
+  /** Set where the ten minutes of a server begin, are over, or no longer matter. */
   readonly turn?: Turn;
 };
 

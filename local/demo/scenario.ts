@@ -25,7 +25,7 @@ export const PATIENCE = 30 * MINUTE;
 
 type Chosen = { readonly name: keyof Switches; readonly seconds: number; readonly why: string };
 
-/** Where this world is not as Azure is by default, and why. */
+/** Differences of this world from Azure's defaults, with the reasons. */
 export const CHOSEN: readonly Chosen[] = [
   {
     name: 'inaccessibleAfterSeconds',
@@ -72,7 +72,7 @@ export const scenario = ({ mode, managementGroup }: Told): BootOptions => ({
     GUARDIAN_SCOPE: scopeOf(managementGroup),
     GUARDIAN_DEDICATED_VAULTS: `${VAULT},${WEB_VAULT}`,
     GUARDIAN_SWEEP_SCHEDULE: `0 */${SWEEP_MINUTES} * * * *`,
-    // Once a minute it would find the expiry before the lock-out, and there would be no incident to see.
+    // A probe each minute would find the expiry before the lock-out, and there would be no incident to see.
     GUARDIAN_PROBE_SCHEDULE: ONCE_A_YEAR,
     // The story leaves posture out; a reader who wants to see it starts it by hand.
     GUARDIAN_POSTURE_SCHEDULE: ONCE_A_YEAR,

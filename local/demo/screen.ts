@@ -17,7 +17,7 @@ export type Screen = {
 
 export type Paint = Screen['paint'];
 
-/** How far in a meaning stands that has no room beside its name. */
+/** The indentation of a meaning for which there is no room beside its name. */
 const BELOW = 4;
 
 const longestWord = (text: string): number => Math.max(...text.split(' ').map((word) => word.length));
@@ -25,7 +25,7 @@ const longestWord = (text: string): number => Math.max(...text.split(' ').map((w
 const NARROWEST = 40;
 const WIDEST = 130;
 
-/** `columns` is undefined where there is no terminal, and 0 where it does not say. */
+/** `columns` is undefined without a terminal, and 0 where the terminal does not say its width. */
 export const createScreen = (write: (line: string) => void, paint: Paint, columns: number | undefined): Screen => {
   const width = Math.min(WIDEST, Math.max(NARROWEST, (columns || WIDEST) - 1));
   const say = (text = ''): void => write(text);

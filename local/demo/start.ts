@@ -60,7 +60,7 @@ const subscribe = async ({ cloud, host }: Booted): Promise<void> => {
   await hearWrites(cloud.world, { endpointUrl: webhookUrl(host(), 'on-resource-event') });
 };
 
-/** The app may ask what lies below the management group, of which nothing does yet. */
+/** Gives the app the right to read the subscriptions below the management group, which is empty at first. */
 const follow = ({ cloud: { world } }: Booted, managementGroup: string): void => {
   world.subscriptions.putBelow(managementGroup, { managementGroup: `${managementGroup}-teams` });
   const product = world.entra.managedIdentity(productId);

@@ -7,7 +7,10 @@ const IRREGULAR: Readonly<Record<string, readonly [begun: string, done: string]>
 /** `extendKeyExpiry` is `extend key expiry`. */
 export const spoken = (step: string): string => step.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** How to say that a step has begun, and that it is done, by the verb in its name: `extendKeyExpiry`, extending, extended. */
+/**
+ * The words for a step that has begun and for a step that is done, by the verb in its name: `extendKeyExpiry`, extending,
+ * extended.
+ */
 export const stepWords = (step: string): { readonly begun: string; readonly done: string } => {
   const [verb = ''] = /^[a-z]*/.exec(step) ?? [];
   const stem = verb.replace(/e$/, '');

@@ -41,7 +41,7 @@ const untilStopped = (stop: AbortSignal): Promise<never> =>
     if (stop.aborted) reject(stop.reason);
   });
 
-/** Before the curtain: what is otherwise in this act. The app is ended for it, which is no death. */
+/** Prepares an act: sets its switches and settings. The app may be ended and started again for that, which is not a failure. */
 const setTheStage = async ({ title, before, settings, switches }: Act, { booted, screen }: Stage): Promise<void> => {
   screen.title(title);
   screen.paragraph(before);
@@ -84,7 +84,7 @@ const perform = async (options: CommandLine, stage: Stage, stop: AbortSignal): P
   return 0;
 };
 
-/** A run that is only to end with 0 opens no page. */
+/** With `--demo` the run only ends with an exit code: no page is opened. */
 const openPage = async ({ demo }: CommandLine, { clock, cloud, host }: Booted, screen: Screen): Promise<Close> => {
   if (demo) return async () => undefined;
   const front = await openFront({ clock, cloud, audience: AUDIENCE, appPort: () => host().port });

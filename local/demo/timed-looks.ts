@@ -1,6 +1,6 @@
 import type { Act } from './acts/act.ts';
 
-/** Which of its own looks the app takes by its timers: the sweep always, and the probe where an act has put it on. */
+/** The looks that the app takes by its timers: the sweep always, and the probe where an act has switched it on. */
 export type TimedLooks = 'sweep alone' | 'sweep and probe';
 
 /**

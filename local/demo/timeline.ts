@@ -8,14 +8,14 @@ export type Timeline = {
   tell(row: Row): void;
   /** All rows so far. */
   readonly rows: readonly Row[];
-  /** On the wall, since the beginning: `1.2`. */
+  /** Real seconds since the beginning: `1.2`. */
   realSeconds(): string;
 };
 
 const COLOURS: { readonly [Tone in Row['tone']]: Format } = { bad: 'red', good: 'green', plain: 'yellow' };
 const WIDTHS = [9, 9, 12, 14] as const;
 const INDENT = 2 + WIDTHS.reduce((sum, width) => sum + width, 0);
-/** The text stands beside its row where it has so many columns: Azure's error codes are long words. Else below. */
+/** The text stands beside its row where at least this many columns are free, since Azure's error codes are long; else below. */
 const BESIDE = 50;
 const BELOW = 4;
 

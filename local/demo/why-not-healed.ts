@@ -17,7 +17,7 @@ export const verdictOf = async (app: AppClient, keyId: string): Promise<string> 
   return `The app's verdict is '${decision.kind}'. ${plainNames(reasons.join(' '))}`;
 };
 
-/** Why an act is not over, by the state of its server and the app's own verdict. */
+/** The reason why an act is not over, by the state of its server and the app's own verdict. */
 export const whyNotHealed = async (act: Act, booted: Booted, app: AppClient): Promise<string> =>
   `${PATIENCE / 60_000} minutes after ${act.beginning} ${act.server} is ${serverState(booted, act.server)}. ` +
   (await verdictOf(app, act.keyId));

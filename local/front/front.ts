@@ -9,7 +9,7 @@ import { SIGN_IN, signIn, type Vouching } from './sign-in.ts';
 
 export type FrontOptions = Vouching & {
   readonly clock: Clock;
-  /** Where the app is, by now: it may be started again. */
+  /** The present port of the app, which may be started again. */
   readonly appPort: () => number;
 };
 
@@ -20,7 +20,7 @@ const PORT = 7070;
 const SETTINGS = '/api/client-settings';
 const OWN_NAMES = ['127.0.0.1', 'localhost'];
 
-/** The page asks the app where people sign in. The answer is the app's, and in it where they do here. */
+/** The page asks the app where people sign in. This passes on the app's answer, with the local sign-in added. */
 const withSignIn = (answer: Answer): Answer => {
   const settings = JSON.parse(answer.bytes?.toString() ?? '{}') as { signIn?: object };
   if (answer.status !== 200 || !settings.signIn) return answer;
@@ -29,7 +29,7 @@ const withSignIn = (answer: Answer): Answer => {
 };
 
 const answerTo = async (options: FrontOptions, incoming: Incoming, host: string): Promise<Answer> => {
-  // A site that has given its name this machine's address must not be handed a token.
+  // A foreign web site may point its own name at this machine: it must not get a token.
   if (!OWN_NAMES.includes(incoming.host)) return { status: 421, body: { error: 'This is for localhost only.' } };
   const own = await signIn(options, incoming);
   if (own) return own;

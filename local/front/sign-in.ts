@@ -60,6 +60,9 @@ const HANDLES: Readonly<Record<string, Handle>> = {
   [`DELETE ${TOKEN}`]: leave,
 };
 
-/** The sign-in of a person whose browser is behind no proxy, and so cannot reach the local Entra; nothing where it is about something else. */
+/**
+ * The sign-in for a person whose browser uses no proxy and so cannot reach the local Entra; undefined for requests to other
+ * paths.
+ */
 export const signIn = async (vouching: Vouching, incoming: Incoming): Promise<Answer | undefined> =>
   HANDLES[`${incoming.method} ${incoming.path}`]?.(vouching, incoming);

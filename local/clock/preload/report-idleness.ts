@@ -14,20 +14,20 @@ type Process = {
   serving: () => string[];
 };
 
-/** Reports to the parent whenever this process and all below it have nothing left to do; does as the clock says. */
+/** Reports to the parent whenever this process and its children are idle; follows the messages of the clock. */
 export function reportIdleness(self: Process): void {
   const { channel, children } = self;
   let seq = 0;
   const idle = (): void => {
-    flushCompileCache(); // a process on the clock is killed: it would never come to write it
-    channel.ref(); // stay, and wait for the parent
+    flushCompileCache(); // a process on the clock is killed, and a killed process would not write its cache
+    channel.ref(); // keeps the process alive while it waits for the parent
     if (children.busy().length === 0) process.send?.(report(self, seq), () => undefined);
   };
   const received = (message: unknown): void => {
     if (isNow(message)) {
       seq = message.seq;
       children.tell(message.now);
-      // At once: what a parent sends right after it may be read in the same turn, and is of that time.
+      // Due timers run at once: a message that the parent sends next may be read in the same turn, and belongs to the new time.
       self.timers.runUntil(message.now);
     }
     if (isWhy(message)) {

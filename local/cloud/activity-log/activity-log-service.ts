@@ -4,7 +4,7 @@ import type { Answer, Call, Service, World } from '../service.ts';
 import { parseActivityFilter } from './activity-filter.ts';
 import { eventJson } from './event-json.ts';
 
-/** Microsoft.Insights/eventtypes/management, 2015-04-01: who wrote what in a subscription, newest first. */
+/** Microsoft.Insights/eventtypes/management, 2015-04-01: the writes in a subscription with their callers, newest first. */
 export const activityLogService = (world: World): Service => ({
   name: 'activity-log',
   breaks: [],

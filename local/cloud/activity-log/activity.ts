@@ -2,7 +2,7 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Caller } from '../caller.ts';
 import { guid } from '../draw.ts';
 
-/** The assignment by which the caller might do it. */
+/** The role assignment that allowed the write. */
 export type Evidence = {
   role: string;
   roleAssignmentScope: string;
@@ -18,7 +18,7 @@ export type ArmWrite = {
   at: number;
   kind: 'Write' | 'Delete' | 'Action';
   status: 'Succeeded' | 'Failed';
-  /** Of the answer; of a long-running operation what it ended with. */
+  /** The status of the answer; for a long-running operation the status at its end. */
   httpStatus: number;
   error?: { code: string; message: string };
   method: string;

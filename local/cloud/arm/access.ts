@@ -1,10 +1,10 @@
 import type { Permission, RoleAssignment } from './rbac.ts';
 import { normalScope, within } from './scope.ts';
 
-/** An assignment and when it counts: from an instant on, once it was taken away until another (milliseconds). */
+/** An assignment and its time: it counts from an instant on, and after its removal until another instant (milliseconds). */
 export type Grant = RoleAssignment & { from: number; until?: number };
 
-/** Whether a permission allows an operation: `*` in a pattern stands for anything, what is subtracted wins. */
+/** Whether a permission allows an operation: `*` in a pattern stands for any text; the subtracted patterns win. */
 export const permits = (permission: Permission, asked: { action: string } | { dataAction: string }): boolean =>
   'action' in asked
     ? covers(permission.actions, asked.action) && !covers(permission.notActions, asked.action)

@@ -22,7 +22,10 @@ export type ArmPlaneParts = {
   exists(id: string): boolean;
 };
 
-/** https://management.azure.com: who, which route and version, may they, then the service's own answer. */
+/**
+ * https://management.azure.com: checks the caller, finds the route and version, checks the rights, then gives the service's own
+ * answer.
+ */
 export const createArmPlane = (parts: ArmPlaneParts): Plane => {
   const { world, routes, verify } = parts;
   const find = createRouter(routes);

@@ -5,7 +5,7 @@ import { roleAssignmentRoutes } from './role-assignment-routes.ts';
 import { roleDefinitionRoutes } from './role-definition-routes.ts';
 import { roleVerbs } from './role-verbs.ts';
 
-/** Microsoft.Authorization: who may do what, where. */
+/** Microsoft.Authorization: role definitions and role assignments. */
 export const createAuthorizationService = (world: World, served: () => readonly string[]): Service => ({
   name: 'authorization',
   routes: [...roleAssignmentRoutes(world), ...roleDefinitionRoutes(world, served)],

@@ -8,7 +8,7 @@ import { refuseUnregistered } from './registrations.ts';
 import { refuseWhileDeleted } from './resource-group-routes.ts';
 import { scopeOf } from './scope.ts';
 
-/** Whether the subscription is there and of the caller's tenant, the caller may, and the resource group is there; else throws. */
+/** Throws unless the subscription exists in the caller's tenant, the caller has the right, and the resource group exists. */
 export const authorize = (world: World, { route, params }: Matched<Route>, caller: Caller, path: string): void => {
   const subscription = subscriptionOf(path);
   if (subscription !== undefined) checkSubscription(world, subscription, caller);

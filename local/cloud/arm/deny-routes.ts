@@ -17,7 +17,7 @@ const json = (one: DenyAssignment) => ({
   },
 });
 
-/** Deny assignments can be read and nothing else: what made them takes them away. */
+/** Deny assignments can only be read: the service that made one deletes it. */
 export const denyRoutes = ({ denials }: World): Route[] => [
   {
     plane: 'arm',

@@ -35,7 +35,7 @@ export const listedAssignments = (world: World, call: Call): RoleAssignment[] =>
 
 type Chosen = { atScope: boolean; principalId?: string; throughGroups?: true };
 
-/** `assignedTo` resolves groups; whether it does for service principals too is documented nowhere. */
+/** `assignedTo` resolves groups; no document says whether it does for service principals too. */
 const holdersOf = ({ entra, switches }: World, { principalId, throughGroups }: Chosen): string[] | undefined => {
   if (principalId === undefined) return undefined;
   const isUser = entra.principal(principalId)?.kind === 'User';
@@ -43,7 +43,10 @@ const holdersOf = ({ entra, switches }: World, { principalId, throughGroups }: C
   return [principalId, ...(resolves ? entra.groups.of(principalId) : [])];
 };
 
-/** `atScope()`, `principalId eq '…'`, `assignedTo('…')`, joined by `and`; `assignedTo` also leaves out what lies below. */
+/**
+ * `atScope()`, `principalId eq '…'`, `assignedTo('…')`, joined by `and`; `assignedTo` also leaves out assignments below the
+ * scope.
+ */
 const filterOf = (filter: string): Chosen => {
   const chosen: Chosen = { atScope: false };
   for (const term of filter.split(/ and /i).map((each) => each.trim())) {

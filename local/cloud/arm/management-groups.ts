@@ -1,12 +1,12 @@
 import type { Subscriptions } from './subscriptions.ts';
 
-/** The scope of a management group: what is assigned there holds for every subscription below it. */
+/** The scope of a management group: a role that is assigned there holds for every subscription below it. */
 export const managementGroupScope = (name: string): string =>
   `/providers/Microsoft.Management/managementGroups/${name}`;
 
 const nameOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 
-/** Which management group is above a subscription or another management group. */
+/** The management group above each subscription and each management group. */
 export const createManagementGroups = (): Pick<Subscriptions, 'above' | 'putBelow' | 'takeOut' | 'descendants'> => {
   const parents = new Map<string, string>();
   const known = new Map<string, string>();

@@ -41,7 +41,7 @@ export type OperationState = {
 export type Operations = {
   start(request: OperationRequest): Started;
   get(id: string): OperationState | undefined;
-  /** Called when the operation has ended, however it did. */
+  /** Called when the operation has ended, with success or not. */
   onEnd(id: string, listener: (state: OperationState) => void): void;
   /** The operation in progress on a resource, if there is one. */
   running(target: string): OperationState | undefined;

@@ -1,6 +1,6 @@
 import type { AttributeName, Condition, Operator } from './assignment-condition.ts';
 
-/** Why a text is no condition of this cloud. */
+/** The reason why this cloud does not accept a text as a condition. */
 export class ConditionError extends Error {}
 
 const LONGEST = 8_192;
@@ -18,7 +18,7 @@ const GUID_OPERATORS: readonly Operator[] = [
   'ForAnyOfAllValues:GuidNotEquals',
 ];
 
-/** Which operators an attribute takes. */
+/** The operators that each attribute takes. */
 const OPERATORS: Readonly<Record<AttributeName, readonly Operator[]>> = {
   RoleDefinitionId: GUID_OPERATORS,
   PrincipalId: GUID_OPERATORS,
@@ -44,7 +44,7 @@ const tokensOf = (text: string): readonly string[] => {
   return tokens;
 };
 
-/** Reads tokens from the left; what was expected and is not there is an error. */
+/** Reads tokens from the left; a missing token is an error that names the expected one. */
 const reader = (tokens: readonly string[]) => {
   let at = 0;
   const peek = (): string | undefined => tokens[at];

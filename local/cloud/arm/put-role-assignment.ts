@@ -8,7 +8,7 @@ import { refuseConditioned } from './refuse-conditioned.ts';
 import { ASSIGNMENTS, assignmentId, assignmentJson } from './role-assignment-json.ts';
 import { normalScope, within } from './scope.ts';
 
-// A principal made less than this long ago is not known everywhere yet, unless the request says what it is.
+// A principal younger than this is not known everywhere yet, unless the request names its type.
 const replicationSeconds = 60;
 
 const assignmentBody = z.object({
@@ -50,7 +50,9 @@ export const putAssignment = (world: World, call: Call): Answer => {
   return { status: 201, body: assignmentJson(made) };
 };
 
-/** Azure knows version 2.0 alone, and takes it where none is said. The words are Azure's; its code is documented nowhere. */
+/**
+ * Azure accepts version 2.0 alone, and assumes it where the request names none. The text is Azure's; no document has its code.
+ */
 const conditionOf = ({ condition, conditionVersion }: Omit<AssignmentBody, 'roleDefinitionId'>): string | undefined => {
   const refused = new AzureError(400, 'BadRequest', 'The given role assignment condition is invalid.');
   if ((conditionVersion ?? '2.0') !== '2.0') throw refused;
@@ -126,7 +128,7 @@ const refuseDuplicate = ({ rbac }: World, call: Call, principalId: string, role:
   throw new AzureError(409, 'RoleAssignmentExists', message);
 };
 
-/** A subscription and all below it. */
+/** Refuses an assignment that exceeds the limit of a subscription, which counts every scope in it. */
 const refuseBeyondLimit = ({ rbac, switches }: World, scope: string): void => {
   const subscription = normalScope(scope).split('/').slice(0, 3).join('/');
   const all = rbac.assignments().filter((each) => within(normalScope(each.scope), subscription));

@@ -89,7 +89,10 @@ const refuseName = ({ log }: World, kind: 'actions' | 'dataActions', name: strin
   if (found === 'unplayed') log(`not simulated: the operations of ${name.split('/')[0]}; '${name}' is taken as it is`);
 };
 
-/** Where a role may be assigned, its writer must be allowed to define roles; the root, and two management groups, it cannot be. */
+/**
+ * The writer of a role needs the right to define roles at each of its assignable scopes. The root and two management groups are
+ * no valid scopes.
+ */
 const refuseScopes = ({ rbac }: World, { caller }: Call, scopes: string[]): void => {
   const groups = scopes.filter((scope) => /^\/providers\/Microsoft\.Management\/managementGroups\//i.test(scope));
   const wrong = scopes.find((scope) => !/^\/subscriptions\/[^/]+/i.test(scope) && !groups.includes(scope));

@@ -21,10 +21,12 @@ export type RoleAssignment = {
   principalType: string;
   madeAt: number;
   madeBy: string;
-  /** When it was written last, and by whom. */
+  /** The instant and the author of the last write. */
   writtenAt: number;
   writtenBy: string;
-  /** Version 2.0, as it was given: what its principal may do by it; anything where there is none. */
+  /**
+   * The condition, version 2.0, as it was given: it limits the principal's use of the role; without one the role is unlimited.
+   */
   condition?: string;
 };
 
@@ -37,7 +39,7 @@ export type Rbac = {
    * Writes and deletions of assignments are allowed here as far as `mayChange` is asked about them afterwards.
    */
   allows(asked: Asked): boolean;
-  /** Whether a principal may write or delete this very assignment: conditions on its own assignments may limit that. */
+  /** Whether a principal may write or delete this assignment: a condition on the principal's own assignments may limit that. */
   mayChange(principalId: string, scope: string, tried: Attempted): boolean;
   define(role: { roleName: string; permissions: Partial<Permission>[]; scopes: string[] }): RoleDefinition;
   /** Writes a custom role under its GUID; what changes takes effect after the propagation delay. */

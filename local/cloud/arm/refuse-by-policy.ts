@@ -15,7 +15,7 @@ const violation = (one: PolicyAssignment) => ({
   },
 });
 
-/** Azure Policy judges what a PUT or a PATCH says; actions and deletions pass a policy with the effect deny. */
+/** Azure Policy judges the body of a PUT or a PATCH; actions and deletions pass a policy with the effect deny. */
 export const refuseByPolicy = (world: World, method: string, path: string, body: unknown): void => {
   if (method !== 'PUT' && method !== 'PATCH') return;
   const type = resourceTypeOf(path);

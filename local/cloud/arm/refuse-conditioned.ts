@@ -4,7 +4,7 @@ import { authorizationFailed } from './authorize.ts';
 import { scopeOf } from './find-role-assignments.ts';
 import { ASSIGNMENTS } from './role-assignment-json.ts';
 
-/** The action is allowed; throws where a condition does not let it be done with this assignment. */
+/** Throws where the action is allowed but a condition forbids it for this assignment. */
 export const refuseConditioned = ({ rbac }: World, call: Call, tried: Attempted): void => {
   const scope = scopeOf(call);
   if (rbac.mayChange(call.caller.objectId, scope, tried)) return;

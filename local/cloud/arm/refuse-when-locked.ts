@@ -4,7 +4,7 @@ import { LOCKS } from './lock-routes.ts';
 import type { Lock } from './locks.ts';
 import { normalScope, scopeOf, within } from './scope.ts';
 
-/** A lock holds at its scope and below; a deletion is also refused for a lock on something that would go with it. */
+/** A lock holds at its scope and below; a deletion is also refused for a lock on a resource that would be deleted with it. */
 const binds = (lock: Lock, scope: string, operation: 'write' | 'delete'): boolean => {
   const [at, target] = [normalScope(lock.scope), normalScope(scope)];
   if (operation === 'write') return lock.level === 'ReadOnly' && within(target, at);

@@ -16,7 +16,7 @@ export const registrationOf = ({ registrations }: Subscription, namespace: strin
   return PROVIDERS.some((each) => each.toLowerCase() === namespace.toLowerCase()) ? 'Registered' : 'NotRegistered';
 };
 
-/** Begins what ends after a while in the other state, or at once where the world says so. */
+/** Starts a change of registration: it ends in the other state after a delay, or at once where the world says so. */
 export const register = (
   { clock, switches: { registrationSeconds = REGISTRATION_SECONDS } }: World,
   { registrations }: Subscription,
@@ -33,7 +33,7 @@ export const register = (
   }, registrationSeconds * 1000);
 };
 
-/** Nothing is made of a provider that the subscription is not registered for (409 MissingSubscriptionRegistration). */
+/** Refuses to make a resource of a provider that the subscription is not registered for (409 MissingSubscriptionRegistration). */
 export const refuseUnregistered = ({ subscriptions }: World, id: string, path: string): void => {
   const subscription = subscriptions.get(id);
   const [, namespace, verb] = /.*\/providers\/([^/]+)\/([^/]+)/i.exec(path) ?? [];

@@ -27,7 +27,7 @@ const groupPut = z.strictObject({
 
 const groupPatch = groupPut.omit({ location: true });
 
-/** Microsoft.Resources/resourceGroups: what every resource lies in, and goes with. */
+/** Microsoft.Resources/resourceGroups: every resource is in a group, and is deleted with it. */
 export const resourceGroupRoutes = (world: World, apiVersions: string[], end: EndGroup): Route[] => {
   const route = (method: string, path: string, verb: string, handle: Route['handle']): Route => ({
     plane: 'arm',
@@ -37,7 +37,7 @@ export const resourceGroupRoutes = (world: World, apiVersions: string[], end: En
     action: `${ACTIONS}/${verb}`,
     handle,
   });
-  // Not `{group}`: that name stands for the group of a resource, which must be there before anything else is looked at.
+  // Not `{group}`: that name stands for the group of a resource, whose existence is checked before the route runs.
   const one = '/{resourceGroup}';
   return [
     route('GET', '', 'read', (call) => page(call, listed(world, call).map(groupJson))),
@@ -117,7 +117,7 @@ export const refuseWhileDeleted = (group: ResourceGroup | undefined): void => {
   throw new AzureError(409, 'ResourceGroupBeingDeleted', message);
 };
 
-/** 202 with the place to ask at, which answers 202 until all that was inside is gone (async-api-reference). */
+/** 202 with the URL to poll, which answers 202 until every resource in the group is gone (async-api-reference). */
 const remove = (world: World, call: Call, end: EndGroup): Answer => {
   const group = known(world, call);
   group.deleting ??= world.operations.start({

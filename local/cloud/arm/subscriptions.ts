@@ -11,7 +11,7 @@ export type Subscription = {
   disabled?: true;
   registrations?: Map<string, RegistrationState>;
 };
-/** `deleting`: the operation that ends it with all that is inside. */
+/** `deleting`: the operation that ends the group with every resource in it. */
 export type ResourceGroup = {
   subscription: string;
   name: string;
@@ -40,7 +40,7 @@ export type Subscriptions = {
    * management group of that name.
    */
   descendants(managementGroup: string): { id: string; parent: string }[] | undefined;
-  /** Scopes of the management groups above what lies in a subscription, the nearest first. */
+  /** Scopes of the management groups above the subscription of a scope, the nearest first. */
   above(scope: string): string[];
   removeGroup(subscription: string, name: string): void;
   /** From now on Azure answers that the resources at this scope are not found, though they are there. */

@@ -11,11 +11,11 @@ type Work = {
   run(): Promise<unknown>;
 };
 
-/** A resource shows that Azure is at work on it, and nothing else: not what became of its key. */
+/** A resource shows that an operation of Azure is running on it, but not the outcome for its key. */
 export const provisioningState = ({ operations }: World, id: string): 'Updating' | 'Succeeded' =>
   operations.running(id) ? 'Updating' : 'Succeeded';
 
-/** Begins an operation and answers 202 with where to ask for it; one at a time on a resource. */
+/** Begins an operation and answers 202 with the URLs to poll; one operation at a time on a resource. */
 export const accepted = (
   world: World,
   call: Call,

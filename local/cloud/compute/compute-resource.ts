@@ -9,7 +9,7 @@ export type ComputeResource = {
   createdAt: number;
 };
 
-/** Where a resource shall be; koreacentral and no tags when left out. */
+/** The place of a new resource; koreacentral and no tags when left out. */
 export type ComputePlace = {
   subscription: string;
   group: string;

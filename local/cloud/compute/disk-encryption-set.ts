@@ -14,7 +14,7 @@ export type EncryptionType =
   | 'EncryptionAtRestWithPlatformAndCustomerKeys'
   | 'ConfidentialVmEncryptedWithCustomerKey';
 
-/** Why a set cannot use its key, in the words of the disk resource provider. */
+/** The reason why a set cannot use its key, in the words of the disk resource provider. */
 export type SetRefusal = { code: string; message: string };
 
 /** Microsoft.Compute/diskEncryptionSets. It has no state of its own: provisioningState stays Succeeded. */
@@ -22,7 +22,7 @@ export type DiskEncryptionSet = ComputeResource & {
   encryptionType: EncryptionType;
   identity: SetIdentity;
   activeKey: SetKey;
-  /** Not empty only while what it encrypts is wrapped anew. */
+  /** Not empty only while the disks of the set are wrapped with the new key. */
   previousKeys: SetKey[];
   rotationToLatestKeyVersionEnabled: boolean;
   lastKeyRotationAt?: number;
@@ -30,6 +30,6 @@ export type DiskEncryptionSet = ComputeResource & {
   autoKeyRotationError?: SetRefusal;
   /** The application with which a key of another tenant is used. */
   federatedClientId?: string;
-  /** Since when and why running machines cannot use the key. Not to be seen in Azure. */
+  /** The time and the reason since when running machines cannot use the key. Azure does not show it. */
   loss?: { at: number; reason: SetRefusal };
 };

@@ -11,6 +11,6 @@ export const setsOf = ({ disks, sets }: Disks, machine: VirtualMachine): DiskEnc
   return [...new Set(found)];
 };
 
-/** The encryption set of a scale set's model, by which all its nodes stand or fall. */
+/** The encryption set of a scale set's model: all its nodes depend on it. */
 export const setsOfNodes = ({ sets }: Pick<Disks, 'sets'>, { encryptionSet }: ScaleSet): DiskEncryptionSet[] =>
   [sets.get(encryptionSet)].flatMap((set) => set ?? []);

@@ -66,8 +66,8 @@ export const machineJson = (machine: VirtualMachine, { disks }: Disks, provision
 });
 
 /**
- * Of a machine that is deallocated Azure shows no more than the ids of its disks (customers, ansible/ansible 52181; "by
- * design", Azure/azure-powershell 13213).
+ * Of a deallocated machine Azure shows only the ids of its disks (customers, ansible/ansible 52181; "by design",
+ * Azure/azure-powershell 13213).
  */
 const attached = (id: string, disk: Disk | undefined, { power }: VirtualMachine) => ({
   name: id.split('/').at(-1),

@@ -53,7 +53,9 @@ export const machineRoutes = (world: World, compute: Compute): Route[] => {
 
 const isViewed = (expand: string): boolean => /\binstanceView\b/i.test(expand);
 
-/** No document says whether who reads a machine with its view needs the action of the view as well: this cloud is strict. */
+/**
+ * No document says whether a caller that reads a machine with its view also needs the action of the view: this cloud demands it.
+ */
 const demandView = ({ rbac }: World, caller: Call['caller'], scope: string): void => {
   const action = `${COMPUTE_TYPES.machine}/instanceView/read`;
   if (!rbac.allows({ principalId: caller.objectId, action, scope })) throw authorizationFailed(caller, action, scope);

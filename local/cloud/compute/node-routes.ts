@@ -12,7 +12,7 @@ import { GROUP } from './read-routes.ts';
 
 const type = COMPUTE_TYPES.scaleSet;
 
-/** Which nodes an action is about; all of them where none is named. */
+/** The nodes of an action; all nodes where the request names none. */
 const chosen = z.looseObject({ instanceIds: z.array(z.string()).optional() });
 
 const nodesIn = (set: ScaleSet, { body }: Call): ScaleSetNode[] => {

@@ -20,7 +20,7 @@ export const stopMachine = (world: World, machine: Powered, power: 'stopped' | '
   if (machine.power !== power) turn(world, machine, power, { kind: power });
 };
 
-/** Starts a machine if the keys of all its disks can be used; else says why not. */
+/** Starts a machine if the keys of all its disks can be used; else returns the reason. */
 export const startMachine = async (
   world: World,
   machine: Powered,

@@ -52,7 +52,7 @@ const setFor = (compute: Compute, location: string, id: string | undefined): Dis
   throw new AzureError(400, 'InvalidParameter', `The disk encryption set '${id}' ${why}.`);
 };
 
-/** Nodes are made with disks: where the set cannot use its key, there are none. */
+/** Nodes are made with disks: where the set cannot use its key, no node can be made. */
 const refuseKeyless = async (world: World, set: DiskEncryptionSet | undefined): Promise<void> => {
   const refusal = set && (await refusalOf(world, set, STARTING));
   if (refusal) throw new AzureError(400, refusal.code, refusal.message);
@@ -129,7 +129,7 @@ const written = (world: World, cluster: Cluster) => {
   return clusterJson(cluster);
 };
 
-/** Ends a cluster with its nodes and the group that they are in. */
+/** Deletes a cluster with its nodes and their resource group. */
 export const removeCluster = (world: World, compute: Compute, cluster: Cluster): void => {
   for (const { name } of [...cluster.pools]) compute.removePool(cluster, name);
   compute.clusters.remove(cluster.id);

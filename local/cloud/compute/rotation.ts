@@ -5,7 +5,7 @@ import { refusalOf, STARTING } from './key-access.ts';
 
 /** A new version is taken up "within one hour" (Server-side encryption, automatic key rotation). */
 const NOTICED_AFTER = 30 * 60_000;
-/** How long wrapping everything anew takes here. */
+/** How long this cloud takes to wrap the keys of all disks anew. */
 const WRAPPED_AFTER = 10 * 60_000;
 
 /** The id of a key's current version, by the id of any of its versions. */
@@ -22,7 +22,7 @@ export const followVersions = (world: World, sets: ById<DiskEncryptionSet>, curr
     }
   });
 
-/** Takes up the current version of the key; nothing is tried while an error stands. */
+/** Uses the current version of the key from now on; does not try while `autoKeyRotationError` is set. */
 export const rotate = async (world: World, set: DiskEncryptionSet, current: CurrentVersion): Promise<void> => {
   const latest = current(set.activeKey.keyUrl);
   if (!set.rotationToLatestKeyVersionEnabled || set.autoKeyRotationError || latest === undefined) return;

@@ -40,7 +40,9 @@ const inputOf = ({ text, query }: Incoming): ControlInput => ({
 const OWN_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const OWN_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Whether a request comes from this machine and means it: a web page that rebinds its name has another Host. */
+/**
+ * Whether a request comes from this machine and was meant for it: a web page that rebinds its DNS name sends another Host header.
+ */
 const isLoopback = ({ socket, headers }: http.IncomingMessage): boolean =>
   OWN_ADDRESSES.has(socket.remoteAddress ?? '') && OWN_NAMES.has((headers.host ?? '').replace(/:\d+$/, ''));
 

@@ -30,7 +30,7 @@ export type ControlVerb = {
   run(input: ControlInput): unknown | Promise<unknown>;
 };
 
-/** Input that a verb cannot take; every fault is a sentence. */
+/** Input that a verb cannot use; every mistake is a sentence. */
 export class InputError extends Error {
   readonly faults: string[];
 

@@ -13,7 +13,7 @@ const seed = z.strictObject({ seed: z.int() });
 const defined = (filter: z.infer<typeof requestFilter>): RequestFilter =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 
-/** Looking at the world, and the seed of its chance. */
+/** Verbs that show the world and set the seed of its random choices. */
 export const inspectionVerbs = ({ clock, requests, faults, services, world }: Controlled): ControlVerb[] => [
   {
     method: 'GET',

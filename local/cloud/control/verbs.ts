@@ -8,7 +8,7 @@ import { identityVerb } from './identity-verb.ts';
 import { inspectionVerbs } from './inspection-verbs.ts';
 import { tokenVerb } from './token-verb.ts';
 
-/** Everything that can be said to the control surface now. */
+/** All present verbs of the control surface. */
 export const controlVerbs = (controlled: Controlled): ControlVerb[] => [
   ...worldVerbs(controlled),
   ...controlled.services().flatMap((service) => service.breaks.map(incident('break'))),

@@ -36,7 +36,10 @@ export const clientCredentials = async (
   }
 };
 
-/** The resource of `{resource}/.default`. The clients of Go ask for `openid offline_access profile` beside it, which give nothing here. */
+/**
+ * The resource of `{resource}/.default`. The clients of Go also ask for `openid offline_access profile`, which have no effect
+ * here.
+ */
 const resourceIn = (scopes: string): string | undefined => {
   const asked = scopes
     .split(' ')

@@ -2,7 +2,7 @@ import type { DirectoryRoles } from './directory-roles.ts';
 import type { Registrations } from './graph/registrations.ts';
 import type { Groups } from './groups.ts';
 
-/** Someone who can hold a token. `appId` is the client id of an application or managed identity. */
+/** A principal that can hold a token. `appId` is the client id of an application or managed identity. */
 export type Principal = {
   objectId: string;
   tenantId: string;
@@ -27,9 +27,9 @@ export type TokenRequest = {
   seconds?: number;
   version?: TokenVersion;
   holder?: string;
-  /** Through which application a person asks, by its client id; the Azure CLI when left out. */
+  /** The application through which a person asks, by its client id; the Azure CLI when left out. */
   client?: string;
-  /** Of a person's token, as far as the registration offers them; all that it offers when left out. */
+  /** The asked scopes of a person's token, as far as the registration offers them; all offered scopes when left out. */
   scopes?: readonly string[];
 };
 
@@ -37,7 +37,7 @@ export type NewApplication = { name: string; secret?: string; roles?: string[]; 
 
 /** The directory of the world. Times come from the world's clock. */
 export type Entra = {
-  /** The tenant of the subscriptions, unless said otherwise. */
+  /** The tenant of a subscription unless the subscription names another. */
   tenantId: string;
   tenants(): string[];
   principal(objectId: string): Principal | undefined;

@@ -55,7 +55,7 @@ const tokenRoutes = (signIn: SignIn): LoginRoute[] => {
   ];
 };
 
-/** Where a person's browser goes. */
+/** Routes that a person's browser opens. */
 const peoplesRoutes = (signIn: SignIn): LoginRoute[] => [
   {
     method: 'GET',
@@ -96,7 +96,7 @@ export const createLoginPlane = (
 const notFound = ({ path }: Incoming): Answer =>
   loginRefusal(404, 'invalid_request', `AADSTS900144: The endpoint '${path}' does not exist.`);
 
-/** Tenants that stand for any. */
+/** Tenant names that stand for any tenant. */
 const wildcards = ['common', 'organizations'];
 
 const refuseTenant = (entra: Entra, tenant: string): Answer | undefined =>

@@ -11,7 +11,7 @@ export type SigningRequest = {
   /** Milliseconds. */
   now: number;
   seconds: number;
-  /** Of a person's token; `user_impersonation` when left out. */
+  /** Scopes of a person's token; `user_impersonation` when left out. */
   scopes?: string[];
   holder?: string | undefined;
   /** Client id of the application through which a person asks; the Azure CLI's when left out. */

@@ -1,7 +1,7 @@
 import type { Delivery } from './delivery.ts';
 import type { EventSubscription } from './event-subscription.ts';
 
-/** Splits what is due into requests: same attempt, at most so many events, about so many kilobytes. */
+/** Splits due deliveries into requests: same attempt, at most so many events, about so many kilobytes. */
 export const batches = (
   due: Delivery[],
   { maxEventsPerBatch, preferredBatchSizeInKilobytes }: EventSubscription,

@@ -9,7 +9,7 @@ export type DeadLetterBlob = DeadLetterDestination & { name: string; writtenAt: 
 /** "There's a five-minute delay between the last attempt to deliver an event and when it's delivered to the dead-letter location." */
 const DELAY_MS = 5 * 60_000;
 
-/** In the schema of the delivery: the members of a CloudEvent have names in lower case. */
+/** The names of the fields depend on the schema of the delivery: those of a CloudEvent are in lower case. */
 const memberNames = ({ schema }: EventSubscription) =>
   schema === 'CloudEventSchemaV1_0' ? (name: string) => name.toLowerCase() : (name: string) => name;
 
@@ -25,7 +25,7 @@ const blobName = ({ scope, name }: EventSubscription, id: string, now: number): 
 };
 
 export type DeadLetterBlobs = {
-  /** Writes it where the subscription says; without a destination what could not be delivered is dropped. */
+  /** Writes the letter to the container that the subscription names; without a container the event is dropped. */
   write(subscription: EventSubscription, letter: DeadLetter): void;
   all(): DeadLetterBlob[];
 };

@@ -13,11 +13,13 @@ export type Deliveries = {
   pending(): Delivery[];
   deadLetters(): DeadLetter[];
   delivered(): number;
-  /** Drops what waits: a deleted subscription delivers nothing more. */
+  /** Drops waiting events: a deleted subscription delivers nothing more. */
   stop(): void;
 };
 
-/** Delivers at least once: what an endpoint does not take is tried again on the schedule, until it is a dead letter. */
+/**
+ * Delivers at least once: an event that its endpoint does not accept is tried again on the schedule, until it is a dead letter.
+ */
 export const createDeliveries = (
   world: World,
   subscription: () => EventSubscription,

@@ -17,12 +17,12 @@ export type EventGrid = {
   customTopics: CustomTopics;
   /** Publishes an event that a client has sent to a custom topic, as a CloudEvent. */
   publish(topic: CustomTopic, event: Record<string, unknown>): void;
-  /** With its subscriptions; false if there was none. */
+  /** Removes the topic with its subscriptions; false if there was none. */
   removeCustomTopic(id: string): boolean;
   deadLetterBlobs(): DeadLetterBlob[];
-  /** Where the functions of this world listen: their own webhooks, which Event Grid finds by their ids. */
+  /** The functions of this world with their webhooks: Event Grid finds a webhook by the id of its function. */
   functions: Functions;
-  /** A system topic goes with the subscriptions of its source. */
+  /** Removes the topic with the subscriptions of its source. */
   removeTopic(topic: SystemTopic): void;
   /** Makes or changes a subscription; resolves when its endpoint is validated, else rejects with 400 `Url validation`. */
   subscribe(spec: SubscriptionSpec): Promise<EventSubscription>;
@@ -32,7 +32,7 @@ export type EventGrid = {
   subscription(scope: string, name: string): EventSubscription | undefined;
   subscriptions(): EventSubscription[];
   deliveries(scope: string, name: string): Deliveries | undefined;
-  /** Delivers an event as it is given, past every filter. */
+  /** Delivers an event as it is given, without regard to any filter. */
   send(scope: string, name: string, event: Record<string, unknown>): void;
 };
 

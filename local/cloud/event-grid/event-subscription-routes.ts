@@ -41,7 +41,7 @@ const places = (eventGrid: EventGrid): Place[] => [
   },
 ];
 
-/** The part of a world that event subscriptions need; `hasTopic` says whether an ARM id is of something that has events. */
+/** The part of a world that event subscriptions need; `hasTopic` says whether the resource of an ARM id has events. */
 export type GridWorld = Pick<World, 'rbac' | 'entra'> & { eventGrid: EventGrid; hasTopic(scope: string): boolean };
 
 /** Event subscriptions, by ARM. */

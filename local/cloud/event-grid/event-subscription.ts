@@ -18,8 +18,8 @@ export type ResourceDestination =
   | { endpointType: 'StorageQueue'; resourceId: string; queueName: string };
 
 /**
- * The container of a storage account that gets what cannot be delivered. `resourceId` is that of the account; `writer` the system topic
- * as whose identity it is written, which then needs the right to write there.
+ * The container of a storage account that gets undeliverable events. `resourceId` is that of the account; `writer` the system
+ * topic with whose identity they are written, which then needs the right to write there.
  */
 export type DeadLetterDestination = { resourceId: string; blobContainerName: string; writer?: string | undefined };
 
@@ -31,7 +31,7 @@ export type SubscriptionSpec = {
   name: string;
   /** ARM id of the vault or the custom topic, or `/subscriptions/{id}`. */
   scope: string;
-  /** Where its webhook is; of a resource it is looked up. */
+  /** The URL of its webhook; for a resource it is looked up. */
   endpointUrl?: string | undefined;
   /** A webhook when left out. */
   resource?: ResourceDestination | undefined;
@@ -42,7 +42,10 @@ export type SubscriptionSpec = {
   retryPolicy?: Partial<RetryPolicy> | undefined;
   headers?: DeliveryHeader[] | undefined;
   deadLetterDestination?: DeadLetterDestination | undefined;
-  /** The instant from which it has existed, for worlds that begin with it; when its endpoint is validated if left out. */
+  /**
+   * The instant from which it has existed, for worlds that begin with it; when left out, the instant at which its endpoint is
+   * validated.
+   */
   since?: number | undefined;
 };
 

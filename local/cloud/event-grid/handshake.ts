@@ -41,7 +41,9 @@ const echoed = (text: string): unknown => {
   }
 };
 
-/** The code goes there as an event and must come back with 200; 202 is not enough. A timeout is tried once more after 5 s. */
+/**
+ * The endpoint gets the code as an event and must answer it with 200; 202 is not enough. A timeout is tried once more after 5 s.
+ */
 const echoesCode = async (world: World, subscription: EventSubscription, retries = 1): Promise<boolean> => {
   const code = guid(world.seed, 'code', subscription.scope, subscription.name, world.clock.now());
   const answer = await exchange(world, {
@@ -69,8 +71,8 @@ const isFunction = ({ endpointUrl }: EventSubscription): boolean =>
   new URL(endpointUrl).pathname.toLowerCase() === '/runtime/webhooks/eventgrid';
 
 /**
- * Whether the endpoint proves that it wants the events (Event Grid, endpoint validation, for each schema). Resources of
- * Azure need not: who may write to them may send them events.
+ * Whether the endpoint proves that it wants the events (Event Grid, endpoint validation, for each schema). Resources of Azure
+ * need no proof: a caller that may write to them may send them events.
  */
 export const validates = async (world: World, subscription: EventSubscription): Promise<boolean> => {
   if (subscription.resource) return true;

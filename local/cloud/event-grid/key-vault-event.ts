@@ -4,12 +4,14 @@ import type { PublishedEvent } from './published-event.ts';
 
 const EXPIRY: GridEvent['type'][] = ['Microsoft.KeyVault.KeyNearExpiry', 'Microsoft.KeyVault.KeyExpired'];
 
-/** `subject` is the name of the key, neither its identifier nor an ARM id; of a vault's own event the vault's. */
+/**
+ * `subject` is the name of the key, neither its identifier nor an ARM id; for an event of the vault itself the name of the vault.
+ */
 const subject = ({ key, vault }: GridEvent) => key?.name ?? vault;
 
 /**
- * The event of a vault's topic. Notifications of expiry come only for versions that were made after someone had
- * subscribed (Key Vault, Event Grid).
+ * The event of a vault's topic. Notifications of expiry come only for versions that were made after the subscription (Key Vault,
+ * Event Grid).
  */
 export const keyVaultEvent = (event: GridEvent, seed: number): PublishedEvent => ({
   id: event.id,

@@ -7,7 +7,7 @@ const ANSWER_WITHIN = 30_000;
 
 export type Exchange = { outcome: Outcome; headers: http.IncomingHttpHeaders; text: string };
 
-/** `within`: ms for an answer, where it is not Event Grid that waits. */
+/** `within`: ms to wait for an answer, where the sender is not Event Grid. */
 type Message = {
   method: 'POST' | 'OPTIONS';
   url: string;

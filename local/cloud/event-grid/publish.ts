@@ -11,7 +11,7 @@ import type { PublishedEvent } from './published-event.ts';
 /** Up to a minute, in whole seconds: long enough for other events to come in between. */
 const holdBack = (chance: number) => (1 + Math.floor(chance * 60)) * 1000;
 
-/** Which events come twice or late is drawn from the seed, the subscription and the event, so a run can be repeated. */
+/** The seed, the subscription and the event decide whether an event comes twice or late, so that a run can be repeated. */
 const deliver = (world: World, { subscription, deliveries }: Entry, event: PublishedEvent): void => {
   const { duplicateRate = 0, reorderRate = 0, eventDelaySeconds = 0 } = world.switches;
   const chance = (what: string) => draw(world.seed, what, subscription.name, event.id);

@@ -7,7 +7,7 @@ const WRITE = 'Microsoft.EventGrid/eventSubscriptions/write';
 
 /**
  * "If you're using an event handler that isn't a WebHook, you need write access to that resource" (Event Grid, authorizing
- * access). Which action that is, no document says; here it is the write of the resource's own type.
+ * access). No document names that action; here it is the write of the resource's own type.
  */
 export const refuseUnwritable = (
   { rbac }: Pick<World, 'rbac'>,

@@ -6,7 +6,7 @@ const header = ({ name, value, isSecret }: EventSubscription['headers'][number])
   properties: { value: isSecret ? null : value, isSecret },
 });
 
-/** The endpoint without its query, which holds the key of a function; the whole URL is `getFullUrl`'s to give. */
+/** The endpoint without its query, which holds the key of a function; only `getFullUrl` answers the whole URL. */
 const baseUrl = (url: string): string => {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;

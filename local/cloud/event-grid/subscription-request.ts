@@ -90,7 +90,7 @@ const whereTo = ({ endpointType, properties }: Destination): Pick<SubscriptionSp
 
 type Asked = z.infer<typeof subscriptionPut>['properties'];
 
-/** A topic that has no identity can write as none. */
+/** A topic without an identity cannot write with one. */
 const deadLettersIn = (
   { deadLetterDestination: plain, deadLetterWithResourceIdentity: asTopic }: Asked,
   writer: string | undefined,

@@ -6,7 +6,7 @@ export type SystemTopic = {
   tags: Record<string, string>;
   source: string;
   topicType: string;
-  /** Whether it has an identity of its own, as which it writes dead letters. */
+  /** Whether it has an identity of its own, with which it writes dead letters. */
   hasIdentity: boolean;
 };
 

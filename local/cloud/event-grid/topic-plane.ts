@@ -48,7 +48,9 @@ const eventsIn = (incoming: Incoming): Record<string, unknown>[] => {
   return parsed.data;
 };
 
-/** The topic's own words: with a token and without the role it is 401 as well (azure-sdk-for-net, issue 22831). */
+/**
+ * The refusal of the topic itself: a caller with a token and without the role gets 401 as well (azure-sdk-for-net, issue 22831).
+ */
 const unauthorized = (message: string) => new AzureError(401, 'Unauthorized', message);
 
 const refuseStranger = ({ rbac }: FullWorld, verified: Verified, { id }: CustomTopic): void => {

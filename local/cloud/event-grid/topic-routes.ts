@@ -50,7 +50,7 @@ const topicBody = (
   properties: { source, topicType, provisioningState: 'Succeeded' },
 });
 
-/** `hasTopic` says whether an ARM id is of something that has events. */
+/** `hasTopic` says whether the resource of an ARM id has events. */
 type TopicWorld = Pick<World, 'entra'> & { eventGrid: EventGrid; hasTopic(source: string): boolean };
 
 /** System topics: a resource that stands for a source, whose event subscriptions are those of the source. */

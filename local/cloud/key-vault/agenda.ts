@@ -2,7 +2,7 @@ import type { World } from '../service.ts';
 
 type Entry = { at: number; run(): void };
 
-/** Things to do at instants of the clock, by owner; what an owner set before is forgotten when it sets anew. */
+/** Actions at instants of the clock, by owner; a new `set` of an owner replaces the owner's earlier actions. */
 export type Agenda = { set(owner: string, entries: Entry[]): void };
 
 /** One timer of the clock for all owners, since the clock searches its timers one by one. */

@@ -66,8 +66,8 @@ const denial = (world: World, vault: Vault, requester: Requester, action: KeyAct
 };
 
 /**
- * Lets an operation on the data plane through or throws what the service answers: tenant first (401), then the network
- * rules, then the permission under the model that the vault uses at this moment.
+ * Lets an operation on the data plane pass or throws the service's refusal: tenant first (401), then the network rules, then the
+ * permission under the model that the vault uses at this moment.
  */
 export const authorize = (world: World, vault: Vault, requester: Requester, action: KeyAction, key?: string): void => {
   if (vault.tenantId.toLowerCase() !== requester.tenantId.toLowerCase()) throw foreignTenant(vault, requester);

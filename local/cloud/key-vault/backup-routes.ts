@@ -8,7 +8,7 @@ import { parseBody } from './parse-body.ts';
 
 const restoreRequest = z.object({ value: z.base64url() });
 
-/** A key into a blob and back, with all its versions. */
+/** Backs a key up into a blob and restores it, with all its versions. */
 export const backupRoutes = (route: DataRoute, keyVault: KeyVault): Route[] => [
   {
     ...route('POST', '/keys/{key}/backup', 'backup', ({ vault, name }) => ({

@@ -10,7 +10,7 @@ const pageSize = (asked: string | null): number => {
   throw new AzureError(400, 'BadParameter', `Invalid maxresults: ${asked}. It must be 1 to ${LARGEST_PAGE}.`);
 };
 
-/** Pages of a list of keys may hold fewer than were asked for, though more follow. */
+/** A page of a list of keys may hold fewer keys than the request asked for, though more pages follow. */
 export type Pages = 'full' | 'short';
 
 const sizeOf = (call: Call, from: number, pages: Pages): number => {

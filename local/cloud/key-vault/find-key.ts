@@ -60,7 +60,7 @@ export const checkNameIsFree = (vault: Vault, name: string, now: number): void =
     );
 };
 
-/** Refuses what cannot be done to a deleted key while it changes its state. */
+/** Refuses operations on a deleted key while its deletion or recovery is in progress. */
 export const checkSettled = (vault: Vault, name: string, now: number): void => {
   const key = storedKey(vault, name, now);
   const where = key && phase(vault, key, now);

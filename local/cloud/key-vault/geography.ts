@@ -1,4 +1,7 @@
-/** Azure's geographies and their regions (azure.microsoft.com, Azure geographies); one of its own is not listed. */
+/**
+ * Azure's geographies and their regions (azure.microsoft.com, Azure geographies); a region that is its own geography is not
+ * listed.
+ */
 const REGIONS: Record<string, string[]> = {
   Korea: ['koreacentral', 'koreasouth'],
   Japan: ['japaneast', 'japanwest'],
@@ -25,7 +28,7 @@ const REGIONS: Record<string, string[]> = {
 /** Whether Azure has a region of this name, `koreacentral`. */
 export const isRegion = (region: string): boolean => Object.values(REGIONS).flat().includes(region);
 
-/** The geography of a region in any spelling, `Korea Central` or `koreacentral`; an unknown region is its own. */
+/** The geography of a region in any spelling, `Korea Central` or `koreacentral`; an unknown region is its own geography. */
 export const geographyOf = (location: string): string => {
   const region = location.toLowerCase().replaceAll(' ', '');
   return Object.entries(REGIONS).find(([, regions]) => regions.includes(region))?.[0] ?? region;

@@ -19,7 +19,7 @@ export type KeyAttributes = {
 export type KeySpec = KeyAttributes & {
   kty?: KeyType;
   keySize?: KeySize | undefined;
-  /** A key with it is exportable; Key Vault knows neither without the other. */
+  /** A key with a release policy is exportable; Key Vault does not allow the one without the other. */
   releasePolicy?: ReleasePolicy | undefined;
   /** Certificates are not simulated: only builders of worlds make such a key. */
   managed?: true | undefined;

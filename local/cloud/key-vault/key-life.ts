@@ -9,7 +9,7 @@ export type Phase = 'active' | 'deleting' | 'deleted' | 'recovering' | 'purged';
 
 export const scheduledPurge = (vault: Vault, deletedAt: number) => deletedAt + vault.softDeleteRetention * DAY;
 
-/** Where a key is in its life at an instant. */
+/** The phase of a key's life at an instant. */
 export const phase = (vault: Vault, key: Key, now: number): Phase => {
   if (key.deletedAt !== undefined) {
     if (now >= scheduledPurge(vault, key.deletedAt)) return 'purged';

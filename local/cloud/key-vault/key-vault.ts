@@ -40,13 +40,13 @@ export type KeyVault = KeyUses & {
   recoverVault(name: string): Vault;
   /** Ends a deleted vault with all its keys, which purge protection forbids. */
   purgeVault(name: string): void;
-  /** The key under its name, deleted or not; undefined when it never was or is purged. */
+  /** The key of that name, deleted or not; undefined when it never existed or was purged. */
   key(vault: string, name: string): Key | undefined;
   createKey(vault: string, name: string, spec?: KeySpec): KeyVersion;
   /** A new version of a key that exists. */
   rotateKey(vault: string, name: string): KeyVersion;
   setAttributes(vault: string, name: string, version: string | undefined, changes: KeyAttributes): KeyVersion;
-  /** Time reaches this expiry, in seconds, which was set long before. */
+  /** Lets time reach this expiry, in seconds, as if it had been set long before. */
   letExpire(vault: string, name: string, version: string | undefined, exp: number): KeyVersion;
   setRotationPolicy(vault: string, name: string, policy: RotationPolicy): RotationPolicy;
   deleteKey(vault: string, name: string): Key;

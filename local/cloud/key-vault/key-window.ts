@@ -13,8 +13,8 @@ export const checkEnabled = ({ enabled }: KeyVersion, operation: CryptoOperation
 };
 
 /**
- * Whether a version may do an operation now. Disabled: nothing. Outside nbf and exp: only what undoes earlier work
- * (Key Vault, key attributes: decrypt, release, unwrap, verify). The inner codes of the window are not documented.
+ * Throws unless a version may do an operation now. Disabled: none. Outside nbf and exp: only operations that undo earlier ones
+ * (Key Vault, key attributes: decrypt, release, unwrap, verify). No document has the inner codes outside nbf and exp.
  */
 export const checkUsable = (version: KeyVersion, operation: CryptoOperation, now: number): void => {
   checkEnabled(version, operation);

@@ -25,7 +25,7 @@ export type KeyVersion = {
   tags: Record<string, string>;
   /** Whether it is the key of a certificate. */
   managed?: true;
-  /** Of an exportable key: to whom it is released. */
+  /** Of an exportable key: the conditions of its release. */
   releasePolicy?: ReleasePolicy | undefined;
   /** Never leaves this process. */
   privateKey: KeyObject;

@@ -22,7 +22,7 @@ const forbiddenByFirewall = (requester: Requester, vault: Vault, address: string
     `\r\nClient address: ${address}\r\nCaller: ${callerText(requester)}\r\nVault: ${vault.name};location=${vault.location}`,
 });
 
-/** Why the vault's network rules keep a request out; undefined when they let it in. */
+/** The network rule that keeps a request out; undefined when the request may pass. */
 export const networkRefusal = (vault: Vault, requester: Requester, arrival: Arrival): NetworkRefusal | undefined => {
   const { publicNetworkAccess, networkAcls } = vault;
   const passage = mayPass({ publicNetworkAccess, ...networkAcls }, arrival, requester.trustedService);

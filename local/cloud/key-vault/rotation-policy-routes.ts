@@ -49,7 +49,7 @@ const toWire = (vault: Vault, name: string, policy: RotationPolicy) => ({
   },
 });
 
-/** When a key is rotated and when its expiry is announced. */
+/** Routes of the rotation policy: the time of rotation, and of the event before expiry. */
 export const rotationPolicyRoutes = (route: DataRoute, keyVault: KeyVault): Route[] => [
   route('GET', '/keys/{key}/rotationpolicy', 'getRotationPolicy', ({ vault, name, now }) => {
     const { rotationPolicy = DEFAULT_ROTATION_POLICY } = activeKey(vault, name, now);

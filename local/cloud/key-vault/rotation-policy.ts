@@ -68,7 +68,7 @@ const checkAction = ({ trigger, action }: LifetimeAction, expiry: number | undef
   if (expiry - lengthOf(before) < WEEK) throw badPolicy('A key must not be rotated within 7 days of its creation.');
 };
 
-/** Refuses what the service refuses: no durations, triggers under 7 days, an expiry time under 28 days. */
+/** Refuses invalid policies: no valid durations, triggers under 7 days, an expiry time under 28 days. */
 export const checkRotationPolicy = (policy: RotationPolicy): void => {
   const expiry = policy.expiryTime === undefined ? undefined : lengthOf(policy.expiryTime);
   if (expiry !== undefined && expiry < 4 * WEEK)

@@ -69,7 +69,7 @@ const refusal = (error: unknown): KeyUse => {
   return { ok: false, status, code, message, ...(inner === undefined ? {} : { inner }) };
 };
 
-/** Of a Managed HSM only this is played: it serves who names a key of it, or it does not. */
+/** A Managed HSM is played by a switch alone: it serves every caller that names a key of it, or none. */
 const useHsm = ({ switches }: World, kid: string, operation: KeyOperation): KeyUse => {
   if (switches.managedHsm !== 'refuses') return { ok: true };
   throw new AzureError(403, 'Forbidden', `User is not authorized to perform '${operation}' on '${kid}'.`);

@@ -16,7 +16,7 @@ import {
 const tell = (world: World, vault: Vault, kind: string, data: Record<string, unknown> = {}) =>
   world.changed({ kind, resourceId: vault.id, at: world.clock.now(), data: { vault: vault.name, ...data } });
 
-/** Writes policies or permission model; what was written decides only after the propagation delay. */
+/** Writes policies or permission model; they decide only after the propagation delay. */
 const writeAccess = (world: World, vault: Vault, policies: AccessPolicy[], rbac: boolean | null) => {
   const before = writtenAccess(vault);
   if (rbac === before.rbac && isDeepStrictEqual(policies, before.policies)) return;
@@ -39,7 +39,7 @@ const assignProperties = (vault: Vault, properties: VaultProperties) => {
   if (purgeProtection) vault.purgeProtection = true;
 };
 
-/** PATCH: only what is given changes; a given list of access policies replaces the whole list. */
+/** PATCH: changes only the given properties; a given list of access policies replaces the whole list. */
 export const updateVault = (world: World, vault: Vault, properties: VaultProperties): Vault => {
   checkProperties(properties);
   checkIrreversible(vault, properties);

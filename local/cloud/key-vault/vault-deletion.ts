@@ -19,7 +19,10 @@ const forget = (world: World, vaults: Map<string, Vault>, vault: Vault): void =>
   tell(world, vault, 'vaultPurged');
 };
 
-/** Soft-deletes a vault: its name stays taken, its host is silent, its role assignments and locks are gone; after its retention all of it, and at once where soft delete is off. */
+/**
+ * Soft-deletes a vault: its name stays taken, its host does not answer, its role assignments and locks are gone. The vault itself
+ * is gone after its retention, and at once where soft delete is off.
+ */
 export const deleteVault = (world: World, vaults: Map<string, Vault>, vault: Vault): void => {
   const deletedAt = world.clock.now();
   vault.deletedAt = deletedAt;
@@ -34,7 +37,7 @@ export const deleteVault = (world: World, vaults: Map<string, Vault>, vault: Vau
 };
 
 /**
- * Brings a deleted vault back with its keys, access policies, network rules and tags, but without what hung on it: role
+ * Brings a deleted vault back with its keys, access policies, network rules and tags, but without its extensions: role
  * assignments and event subscriptions (Key Vault, soft-delete overview), locks and diagnostic settings.
  */
 export const recoverVault = (world: World, vault: Vault): Vault => {

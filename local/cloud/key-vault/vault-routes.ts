@@ -30,7 +30,7 @@ const put = (keyVault: KeyVault, { refuseRules, connections }: ServiceNetwork, c
   const request = parseBody(vaultPut, call.body, 'BadRequest');
   const properties = vaultProperties(request);
   if (request.properties.createMode?.toLowerCase() === 'recover') {
-    // A recovery ignores the rules that it is sent, and Resource Manager, which comes before it, does not.
+    // A recovery ignores the network rules in its body, but Resource Manager, which comes first, checks their subnets.
     refuseSubnets(refuseRules, call, properties, properties.networkAcls);
     return recovery(keyVault, call, request.location);
   }

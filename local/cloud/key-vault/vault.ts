@@ -32,7 +32,7 @@ export type Vault = {
   access: Access[];
   networkAcls: NetworkAcls | undefined;
   publicNetworkAccess: string;
-  /** Whether deleted keys, and the vault itself, are kept; once true it stays true. Only old vaults are without. */
+  /** Whether deleted keys, and the vault itself, are kept; once true it stays true. Only old vaults have it off. */
   softDelete: boolean;
   /** Once true it stays true. */
   purgeProtection: boolean;

@@ -10,12 +10,12 @@ const webhook = z.object({
   tenantId: z.string().optional(),
 });
 
-/** Where an action group sends to, and how (Microsoft.Insights/actionGroups, 2023-01-01). */
+/** A webhook of an action group (Microsoft.Insights/actionGroups, 2023-01-01). */
 export type WebhookReceiver = z.infer<typeof webhook>;
 
 const email = z.object({ name: z.string(), emailAddress: z.string() });
 
-/** Whom an action group writes to. */
+/** A mail address of an action group. */
 export type EmailReceiver = z.infer<typeof email>;
 
 const group = z.object({

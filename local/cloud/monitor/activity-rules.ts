@@ -30,7 +30,7 @@ export const activityRuleOf = ({ properties }: AlertResource): ActivityRule | un
   return read.success ? read.data : undefined;
 };
 
-/** An event of the activity log by the names of its fields, and the resource that it is about. */
+/** An event of the activity log by the names of its fields, and the id of its resource. */
 export type LoggedEvent = { target: string; fields: Record<string, string> };
 
 const holds = ({ field, equals, containsAny }: Leaf, fields: Record<string, string>): boolean => {

@@ -8,7 +8,7 @@ import { ACTIVITY_RULE_BODY, GROUP_BODY, LOG_RULE_BODY } from './alert-bodies.ts
 import { ALERT_TYPES, type AlertResource } from './alerts.ts';
 import { checkLogRule } from './log-rules.ts';
 
-/** An alert is resolved by itself or its actions are muted for a while, not both. */
+/** A rule may resolve its alerts by itself or mute its actions for a while, but not both. */
 const refuseMuted = ({ name, properties }: StoredResource): void => {
   if (properties['autoMitigate'] !== true || properties['muteActionsDuration'] === undefined) return;
   const message = `The alert rule '${name}' cannot have both autoMitigate and muteActionsDuration.`;

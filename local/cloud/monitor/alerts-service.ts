@@ -9,7 +9,7 @@ import { logRuleOf, whyNever } from './log-rules.ts';
 
 const time = (instant: number) => new Date(instant).toISOString();
 
-/** A rule that is kept and never fires says so. */
+/** A rule that this cloud keeps but never fires says so in its answer. */
 const shown = (resource: AlertResource) => {
   const { type } = resource;
   if (type === ALERT_TYPES.group) return resource;
@@ -19,7 +19,7 @@ const shown = (resource: AlertResource) => {
   return { ...resource, ...(never && { neverFires: never }) };
 };
 
-/** Alert rules and action groups, what has fired, and how each call of a webhook ended. */
+/** Alert rules and action groups, fired alerts, and the outcome of each call of a webhook. */
 export const alertsService = ({ alerts, alerting, clock, entra, stored }: FullWorld, hear: Hear): Service => ({
   name: 'alerts',
   breaks: alertVerbs(alerts, alerting, clock.now),

@@ -3,10 +3,13 @@ import { subscriptionOf } from '../arm/authorize.ts';
 import type { Change, World } from '../service.ts';
 import type { DiagnosticSettings } from './diagnostic-settings.ts';
 
-/** A row of the category AuditEvent, as far as queries of it here ask. `workspaceIds`: where it was sent, lower-cased. */
+/**
+ * A row of the category AuditEvent, with the fields that queries here read. `workspaceIds`: the workspaces that got it,
+ * lower-cased.
+ */
 export type AuditRow = {
   at: number;
-  /** When queries see it. */
+  /** The instant from which queries see it. */
   ingestedAt: number;
   operation: string;
   status: number;

@@ -10,7 +10,7 @@ export type Category = {
   timeGrain?: string | undefined;
 };
 
-/** Where the logs and metrics of a resource go (Microsoft.Insights/diagnosticSettings, 2021-05-01-preview). */
+/** The destinations of the logs and metrics of a resource (Microsoft.Insights/diagnosticSettings, 2021-05-01-preview). */
 export type DiagnosticSetting = {
   scope: string;
   name: string;
@@ -59,7 +59,7 @@ const sinksOf = (setting: DiagnosticSetting): readonly string[] =>
 const sentBy = ({ logs, metrics }: DiagnosticSetting): readonly string[] =>
   [...logs, ...metrics].filter(({ enabled }) => enabled).flatMap((one) => one.category ?? one.categoryGroup ?? []);
 
-/** In Azure's own words, as Azure/terraform-azurerm-avm-ptn-aiml-landing-zone#19 quotes them. */
+/** The refusals in Azure's own words, as Azure/terraform-azurerm-avm-ptn-aiml-landing-zone#19 quotes them. */
 const checkSinks = (setting: DiagnosticSetting, others: readonly DiagnosticSetting[]): void => {
   for (const other of others)
     for (const sink of sinksOf(setting).filter((one) => sinksOf(other).some((used) => sameId(used, one))))

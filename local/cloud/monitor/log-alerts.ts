@@ -5,13 +5,16 @@ import type { AuditLog, AuditRow } from './audit-log.ts';
 import type { Fire } from './fired-alert.ts';
 import { alertsOf, frequencyMs, type LogRule, logRuleOf, whyNever } from './log-rules.ts';
 
-/** Our own queries look back a minute more than they are evaluated, so that no row falls between two; some are found twice. */
+/**
+ * The product's queries look back one minute more than the interval of their evaluation, so that no row is missed between two;
+ * some rows are found twice.
+ */
 const WINDOW_MS = 6 * 60_000;
 
 const isIn = ({ workspaceIds }: AuditRow, { scopes }: LogRule): boolean =>
   workspaceIds.some((workspace) => scopes.some((scope) => sameId(scope, workspace)));
 
-/** Rules on the audit logs of vaults: evaluated at the multiples of their frequency, where there is anything to find. */
+/** Rules on the audit logs of vaults: evaluated at the multiples of their frequency, where there are rows to find. */
 export const fireLogRules = (world: World, alerts: Alerts, audit: AuditLog, fire: Fire): void => {
   const due = new Set<string>();
   const evaluate = (resource: AlertResource, rule: LogRule, at: number): void => {

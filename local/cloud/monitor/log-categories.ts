@@ -60,7 +60,7 @@ const refuseCategory = (
     throw bad(`Category group '${categoryGroup}' is not supported.`);
 };
 
-/** Refuses what a resource does not write; of a type that is not in the table everything is taken. */
+/** Refuses categories that a resource does not write; for a type that is not in the table every category is accepted. */
 export const refuseCategories = ({ scope, logs, metrics }: DiagnosticSetting): void => {
   const type = Object.keys(CATEGORIES).find((one) => sameId(one, resourceTypeOf(scope)));
   const known = type === undefined ? undefined : CATEGORIES[type];

@@ -20,7 +20,10 @@ const body = z.object({ query: z.string(), timespan: z.string().optional() });
 
 type Refusal = { status: number; code: string; message: string; inner?: { code: string; message: string } };
 
-/** Errors nest here: what is wrong with the query, or with who asks, is in `innererror` ("Azure Monitor Log Analytics API errors"). */
+/**
+ * Errors nest here: the error of the query, or of the caller's rights, is in `innererror` ("Azure Monitor Log Analytics API
+ * errors").
+ */
 const refused = ({ status, code, message, inner }: Refusal): Answer => ({
   status,
   body: { error: { message, code, ...(inner && { innererror: inner }) } },
@@ -46,7 +49,7 @@ const tokenRefusal = (verified: Exclude<Verified, { kind: 'caller' }>): Answer =
 
 const READ = 'Microsoft.OperationalInsights/workspaces/query/AZKVAuditLogs/read';
 
-/** The newest and the oldest instant that an ISO 8601 interval takes in, in milliseconds. */
+/** The first and the last instant of an ISO 8601 interval, in milliseconds. */
 const spanOf = (timespan: string | undefined): [from: number, to: number] => {
   const [from = '', to = ''] = timespan?.split('/') ?? [];
   return timespan === undefined ? [0, Number.POSITIVE_INFINITY] : [Date.parse(from), Date.parse(to)];

@@ -43,7 +43,7 @@ export const checkLogRule = (resource: AlertResource): void => {
   if (wrong) throw new AzureError(400, 'BadRequest', `The query could not be parsed: ${wrong.query.slice(0, 80)}`);
 };
 
-/** Why a rule never fires here, though Azure might fire it. */
+/** The reason why a rule never fires here, though Azure might fire it. */
 export const whyNever = ({ criteria }: LogRule): string | undefined =>
   criteria.allOf.every(({ query }) => twinOf(query) ?? traceTwinOf(query))
     ? undefined

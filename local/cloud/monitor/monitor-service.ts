@@ -11,7 +11,7 @@ const auditing = named.extend({ workspaceId: z.string().startsWith('/') });
 
 const parameters = { scope: 'id of the resource', name: 'name of the setting' };
 
-/** Azure Monitor: where the logs of resources go. `exists` says whether an id is a resource's. */
+/** Azure Monitor: diagnostic settings of resources. `exists` says whether an id is a resource's. */
 export const monitorService = (world: FullWorld, exists: (id: string) => boolean): Service => {
   const settings = world.diagnosticSettings;
   const told = (scope: string, name: string, verb: 'write' | 'delete') =>

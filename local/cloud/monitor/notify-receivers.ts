@@ -63,7 +63,7 @@ export const createReceivers = (world: World): Receivers => {
     if (now < (silenced.get(url) ?? 0)) return world.log(`action group ${group}: ${receiver.name} hears nothing yet`);
     if (!url.startsWith('http://') && !world.sites.locate(url))
       return world.log(`not simulated: action group ${group} calls ${new URL(url).origin}`);
-    // Time waits for the token, and never for the answer: that may take all of its time.
+    // The clock waits for the token, but not for the answer, which may take all of its virtual time.
     const headers = await world.clock.hold(() => headersFor(receiver)).catch(refusedToken);
     if (headers instanceof TokenRefused)
       return world.log(`action group ${group}: ${receiver.name} is not called: ${headers.message}`);

@@ -36,7 +36,7 @@ const TRACE_TWINS: TraceTwin[] = [
   },
 ];
 
-/** The text of one of our queries, with the object id of the product in its place. */
+/** The text of a query of the product, with the object id of the product in its place. */
 export const queryOf = (file: string, product: string): string =>
   readFileSync(path.join(folder, file), 'utf8').replaceAll('$'.concat('{product_object_id}'), product);
 
@@ -65,7 +65,7 @@ export const twinOf = (query: string): { twin: QueryTwin; product: string } | un
   return twin && { twin, product: product.slice(1, -1).toLowerCase() };
 };
 
-/** Whether this may be a query at all: its strings end, and its brackets match. */
+/** Whether a text can be a query: its strings end, and its brackets match. */
 export const isQuery = (text: string): boolean => {
   const bare = text.replaceAll(/^\s*\/\/.*$/gm, '').replaceAll(/@?"(?:[^"\\\n]|\\.)*"|@?'(?:[^'\\\n]|\\.)*'/g, '');
   const open: string[] = [];

@@ -4,7 +4,7 @@ import type { ResourceStore } from '../stored-resources/resource-store.ts';
 /** A line of the log of a site's host, in the table AppTraces of a workspace. */
 export type TraceRow = {
   at: number;
-  /** When queries see it. */
+  /** The instant from which queries see it. */
   ingestedAt: number;
   message: string;
   workspaceId: string;
@@ -14,7 +14,7 @@ export type TraceRow = {
 export type Sender = { id: string; settings: Readonly<Record<string, string>> };
 
 export type Traces = {
-  /** Takes a line of its host, `[instant] message`; what has no workspace to go to is lost, as in Azure. */
+  /** Takes a line of the site's host, `[instant] message`; a line without a workspace is lost, as in Azure. */
   enter(sender: Sender, line: string): void;
   rows(): TraceRow[];
 };
@@ -28,7 +28,7 @@ const LINE = /^\[(\d{4}-[^\]]+Z)\] (?:[a-z]+: )?(.*)$/s;
 
 type Component = { InstrumentationKey?: string; WorkspaceResourceId?: string; DisableLocalAuth?: boolean };
 
-/** Where local authentication is off, who sends needs the role Monitoring Metrics Publisher there. */
+/** Where local authentication is off, the sender needs the role Monitoring Metrics Publisher on the component. */
 const maySend = ({ entra, rbac }: World, { id, settings }: Sender, componentId: string): boolean => {
   const [, clientId] = /ClientId=([^;]+)/i.exec(settings['APPLICATIONINSIGHTS_AUTHENTICATION_STRING'] ?? '') ?? [];
   const principal = entra.attachedIdentities(id).find(({ appId }) => appId === clientId);

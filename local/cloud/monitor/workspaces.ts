@@ -11,7 +11,7 @@ export type Workspace = { id: string; customerId: string };
 
 export const customerIdOf = (workspaceId: string): string => guid('workspace', workspaceId.toLowerCase());
 
-/** The workspaces that anything is sent to, or was. */
+/** The workspaces to which a setting sends logs, or did. */
 export const workspacesOf = (settings: DiagnosticSettings, audit: AuditLog): Workspace[] => {
   const sentTo = settings.all().flatMap(({ workspaceId }) => workspaceId ?? []);
   const ids = [...sentTo, ...audit.rows().flatMap(({ workspaceIds }) => workspaceIds)];

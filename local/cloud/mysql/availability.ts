@@ -9,7 +9,10 @@ export type AvailabilityEvent = {
 
 export type Loss = { at: number; refusesAt: number; reason: KeyRefusal };
 
-/** `since` is when `accepting` last changed; `loss` stands from the first failed use of the key until it works again. */
+/**
+ * `since` is the instant of the last change of `accepting`; `loss` is set from the first failed use of the key until the key
+ * works again.
+ */
 export type Availability = {
   condition: 'ready' | 'inaccessible' | 'stopped';
   accepting: boolean;

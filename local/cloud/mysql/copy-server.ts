@@ -5,7 +5,7 @@ import { type KeyRefusal, NO_IDENTITY } from './key-refusal.ts';
 import type { CopyMode } from './server.ts';
 import { type FlexibleServer, SERVER_TYPES, type Server, type SingleServer } from './server.ts';
 
-/** Where a copy shall be. The location is that of its source when left out. */
+/** The place of a copy. The location is that of its source when left out. */
 export type CopyPlace = { subscription: string; group: string; name: string; location?: string };
 
 /**

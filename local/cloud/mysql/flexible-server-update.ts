@@ -19,7 +19,7 @@ const refuseOfReplica = ({ switches }: World, { copiedFrom }: FlexibleServer): v
   throw new AzureError(400, 'OperationNotAllowedOnReplica', message);
 };
 
-/** Identity, data encryption and tags. An inaccessible server permits what gives it its key back, nothing else. */
+/** Identity, data encryption and tags. An inaccessible server permits only the changes that give it its key back. */
 export const updateFlexibleServer = (
   world: World,
   mysql: MySql,

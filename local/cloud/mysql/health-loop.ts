@@ -7,7 +7,7 @@ import type { FlexibleServer, Server } from './server.ts';
 import type { Servers } from './servers.ts';
 
 const DEFAULT_CHECK_SECONDS = 60;
-/** Connections end within ten minutes of the loss, which the next check sees. */
+/** Connections end within ten minutes of the loss of the key; the next check notices that loss. */
 const MOST_SECONDS_TO_REFUSAL = 600;
 
 export type HealthLoop = {
@@ -84,7 +84,7 @@ const checkGeoBackup = async (world: World, server: FlexibleServer, seen: Seen):
   else server.geoBackupLoss ??= { at: world.clock.now(), reason };
 };
 
-/** The last try before the connections end. */
+/** Tries the key a last time before the connections end. */
 const refuse = async (world: World, servers: Servers, server: Server, loss: Loss): Promise<void> => {
   const { availability } = server;
   if (availability.loss === loss) await check(world, servers, server, new Map());

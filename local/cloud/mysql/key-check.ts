@@ -3,7 +3,7 @@ import type { KeyOperation, World } from '../service.ts';
 import { type KeyRefusal, keyRefusal, NO_IDENTITY } from './key-refusal.ts';
 import type { DataEncryption, FlexibleServer, Server } from './server.ts';
 
-/** Which key a server uses, and as whom; no principal when the identity is not assigned. */
+/** The key that a server uses, and the principal of its identity; no principal when the identity is not assigned. */
 export type KeyUsage = { kid: string; principalId: string | undefined };
 
 /**

@@ -1,6 +1,6 @@
 import type { KeyUse } from '../service.ts';
 
-/** Why a server could not use its key, in the words of the MySQL resource provider. */
+/** The reason why a server could not use its key, in the words of the MySQL resource provider. */
 export type KeyRefusal = { code: string; message: string };
 
 type Refused = Extract<KeyUse, { ok: false }>;

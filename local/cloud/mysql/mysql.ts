@@ -11,7 +11,7 @@ export type MySql = {
   /** For builders of worlds: adds a server that exists, is Ready, and uses its key from now on. */
   addSingleServer(spec: SingleServerSpec): SingleServer;
   addFlexibleServer(spec: FlexibleServerSpec): FlexibleServer;
-  /** A restore or replica that is over: there, and with a customer's key waiting to be revalidated. */
+  /** Adds a finished restore or replica; with a customer-managed key it waits for a revalidation. */
   addCopy(source: Server, mode: CopyMode, place: CopyPlace): Server;
   /** Puts a server in place and has its key watched. */
   put<T extends Server>(server: T): T;

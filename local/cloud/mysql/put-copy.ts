@@ -99,7 +99,7 @@ const checkGeoBackup = ({ dataEncryption, name }: FlexibleServer): void => {
   throw new AzureError(400, 'GeoBackupNotEnabled', `Geo-redundant backup is not enabled for server '${name}'.`);
 };
 
-/** The backup in the paired region is encrypted with its own key: without it nothing is restored. */
+/** The backup in the paired region is encrypted with its own key: without that key no restore is possible. */
 const readGeoBackup = async (world: World, { identities, dataEncryption }: FlexibleServer): Promise<void> => {
   const usage = dataEncryption && geoBackupUsage(identities, dataEncryption);
   if (usage) failOnRefusal(await useKey(world, usage, ['unwrapKey']));

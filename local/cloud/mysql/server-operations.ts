@@ -5,10 +5,10 @@ import type { Server } from './server.ts';
 
 export const PROVIDER = 'Microsoft.DBforMySQL';
 
-/** How long each operation takes here, in virtual seconds; Azure promises nothing. */
+/** How long each operation takes here, in virtual seconds; Azure gives no numbers. */
 const SECONDS = { create: 300, update: 30, encrypt: 60, delete: 60 } as const;
 
-/** Begins an operation on a server and answers 202 with where to ask for it. */
+/** Begins an operation on a server and answers 202 with the URLs to poll. */
 export const accepted = (
   world: World,
   call: Call,

@@ -14,7 +14,7 @@ export type ServerWire<S extends Server> = {
   patch: Route['handle'];
 };
 
-/** 2017-12-01 has no `nextLink`; of flexible servers it is documented nowhere how many a page has. */
+/** 2017-12-01 has no `nextLink`; no document has the page size of flexible servers. */
 const PAGE_SIZES: Record<Server['generation'], number> = { single: Number.POSITIVE_INFINITY, flexible: 100 };
 
 /** Routes of both generations: read, list by subscription and by group, write, delete. */

@@ -45,7 +45,7 @@ export type FlexibleServer = AnyServer & {
   generation: 'flexible';
   identities: Record<string, AssignedIdentity>;
   dataEncryption?: DataEncryption;
-  /** Since when and why the key of its geo-redundant backup fails; the server itself goes on. */
+  /** The time and the reason since when the key of its geo-redundant backup fails; the server itself goes on. */
   geoBackupLoss?: { at: number; reason: KeyRefusal };
 };
 

@@ -42,7 +42,7 @@ export const SUBNET_PROPERTIES = writable(
   ],
 );
 
-/** `app`, `snet-1`; who integrates Functions on the Flex plan takes none with an underscore. */
+/** `app`, `snet-1`; the Flex plan of Functions refuses a name with an underscore. */
 const SUBNET_NAME = z.string().regex(/^[a-z0-9](?:[\w.-]{0,78}\w)?$/i, 'is no name for a subnet');
 
 const inlineSubnet = writable({ name: SUBNET_NAME, properties: SUBNET_PROPERTIES }, ['id', 'type', 'etag']);

@@ -21,7 +21,7 @@ export type Reached = Target & { service: string };
  * The subnets of resources, and the network path from a resource to another. Every other request comes from the public address.
  */
 export type Network = {
-  /** Puts a resource into a subnet, or takes it out; its requests come from there at once. */
+  /** Puts a resource into a subnet, or takes it out; its requests come from that subnet at once. */
   join(resourceId: string, subnet: string | undefined): void;
   subnetOf(resourceId: string): string | undefined;
   /** The resources that stand in a subnet. */
@@ -33,7 +33,7 @@ export type Network = {
   arrival(from: string | undefined, target: Reached): Arrival | undefined;
 };
 
-/** The public address of everything that has no other way (documentation range). */
+/** The public address of every resource without another network path (documentation range). */
 export const PUBLIC_ADDRESS = '203.0.113.10';
 
 export const createNetwork = (store: ResourceStore): Network => {
@@ -55,8 +55,9 @@ export const createNetwork = (store: ResourceStore): Network => {
 };
 
 /**
- * The public name of a target leads to its private name as soon as it has an approved private endpoint; then a zone of that name
- * that is linked to the caller's network decides alone, and knows what endpoints have registered in it.
+ * The public name of a target resolves to its private name as soon as the target has an approved private endpoint. Then a zone of
+ * that private name that is linked to the caller's network decides alone, and has the addresses that endpoints have registered in
+ * it.
  */
 const arrivalFrom = (store: ResourceStore, subnet: StoredResource, target: Reached): Arrival | undefined => {
   const network = parentOf(subnet.id);

@@ -9,7 +9,7 @@ export type Target = { id: string; part: string; zone: string };
 
 export type ConnectionStatus = 'Approved' | 'Pending' | 'Rejected' | 'Disconnected';
 
-/** A connection of a private endpoint with how its target sees it. */
+/** A connection of a private endpoint, with its state at the target. */
 export type StoredConnection = Connection & {
   properties: { privateLinkServiceConnectionState: { status: ConnectionStatus; description: string } };
 };
@@ -51,7 +51,7 @@ export const registersIn = (store: ResourceStore, endpoint: StoredResource, zone
 
 export type LinkedZone = { id: string; redirects: boolean };
 
-/** The zone of a name that a network resolves by; `redirects`: what it does not know is asked of public DNS. */
+/** The zone by which a network resolves a name; `redirects`: names that are not in the zone are looked up in public DNS. */
 export const linkedZone = (store: ResourceStore, network: string, name: string): LinkedZone | undefined => {
   for (const zone of store.ofType(NETWORK_TYPES.zone)) {
     if (!sameId(zone.name, name)) continue;

@@ -65,7 +65,7 @@ const refuseRange = (network: string, space: readonly string[], { name, properti
   }
 };
 
-/** The resources that stand in a subnet or have a private endpoint in it. */
+/** The resources that are in a subnet or have a private endpoint in it. */
 const usersOf = (store: ResourceStore, network: Network, subnet: string): string[] => [
   ...network.joined(subnet),
   ...store

@@ -2,7 +2,7 @@ import { parseResourceId } from '../arm/resource-id.ts';
 import type { FullWorld } from '../create-world.ts';
 import { grantKeys } from '../worlds/pinned-key.ts';
 
-/** Everything that may be done with keys, as the portal offers it by its template "Key Management". */
+/** All permissions on keys of the portal's template "Key Management". */
 const KEY_MANAGEMENT = ['get', 'list', 'update', 'create', 'import', 'delete', 'recover', 'backup', 'restore'];
 
 const newcomer = ({ entra }: FullWorld) =>

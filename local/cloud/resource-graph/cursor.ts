@@ -30,7 +30,7 @@ const tokensOf = (query: string): Token[] => {
   return tokens;
 };
 
-/** A place in a query that moves on as it is read. */
+/** A position in a query that moves on as tokens are read. */
 export type Cursor = {
   peek(): Token | undefined;
   next(): Token;

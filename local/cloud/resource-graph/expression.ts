@@ -5,7 +5,7 @@ import { QueryError } from './query-error.ts';
 
 export type Row = Record<string, unknown>;
 
-/** An expression, ready to be asked of a row. */
+/** An expression that can be evaluated for a row. */
 export type Expression = (row: Row) => unknown;
 
 /** An entry of a table; names such as `constructor` are none. */
@@ -83,7 +83,7 @@ const readList = (cursor: Cursor, columns: ReadonlySet<string>): Expression[] =>
   return list;
 };
 
-/** `properties.a['b'][0]`: names of properties are case-sensitive, what is not there is null. */
+/** `properties.a['b'][0]`: names of properties are case-sensitive, an absent property is null. */
 const readPath = (cursor: Cursor, columns: ReadonlySet<string>, column: string): Expression => {
   if (!columns.has(column)) throw new QueryError('invalid', `failed to resolve the column '${column}'`);
   const steps: string[] = [column];

@@ -21,13 +21,13 @@ const intOf = (value: unknown): number | null => {
   return number === null ? null : Math.trunc(number);
 };
 
-/** `case(predicate, then, …, else)`: the first that is true decides. */
+/** `case(predicate, then, …, else)`: the first true predicate decides. */
 const caseOf = (values: Values): unknown => {
   for (let i = 0; i + 1 < values.length; i += 2) if (values[i] === true) return values[i + 1];
   return values.at(-1);
 };
 
-/** A function and how many arguments it takes, at least and at most. */
+/** A function with the least and the most number of its arguments. */
 type Known = { least: number; most: number; run(values: Values): unknown };
 
 const of = (least: number, most: number, run: (...values: Values) => unknown): Known => ({

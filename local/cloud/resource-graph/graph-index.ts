@@ -35,7 +35,7 @@ export const createGraphIndex = (world: World, tables: GraphTables[]): GraphInde
       pending.set(table, [...(pending.get(table) ?? []), seen]);
     }
   });
-  /** Applies what has arrived by now. */
+  /** Applies the changes whose delay is over. */
   const settle = (table: TableName): Map<string, GraphRow> => {
     const base = baseOf(table);
     const waiting = pending.get(table) ?? [];

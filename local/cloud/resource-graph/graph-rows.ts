@@ -19,7 +19,7 @@ const shaped = (world: World, row: GraphRow): Row => {
   };
 };
 
-/** Rows of the subscriptions that are asked for, as far as the caller may read them. */
+/** Rows of the subscriptions in the request, as far as the caller may read them. */
 export const readableRows = (world: World, rows: GraphRow[], caller: Caller, asked: string[] | undefined): Row[] => {
   const wanted = readableSubscriptions(world, caller, asked);
   const may = createMay(world, caller);
@@ -29,7 +29,7 @@ export const readableRows = (world: World, rows: GraphRow[], caller: Caller, ask
     .map((row) => shaped(world, row));
 };
 
-/** Whether the caller may read a resource; what holds for a subscription is asked once. */
+/** Whether the caller may read a resource; the rights on a whole subscription are checked once. */
 const createMay = ({ rbac }: World, { objectId: principalId }: Caller) => {
   const everywhere = new Map<string, boolean>();
   return (type: string, id: string): boolean => {
@@ -42,7 +42,10 @@ const createMay = ({ rbac }: World, { objectId: principalId }: Caller) => {
   };
 };
 
-/** The subscriptions of the caller's tenant where it holds a role; 403 when it is let into none that it asks for. */
+/**
+ * The subscriptions of the caller's tenant where the caller holds a role; 403 when the caller holds none in any requested
+ * subscription.
+ */
 const readableSubscriptions = (
   world: World,
   { objectId, tenantId }: Caller,

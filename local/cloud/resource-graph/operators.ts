@@ -1,4 +1,4 @@
-/** Text as Kusto's string operators see a value: nothing is the empty text, objects are JSON. */
+/** A value as Kusto's string operators see it: a null value is the empty text, objects are JSON. */
 export const textOf = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -14,7 +14,7 @@ const COLUMNS = [
   ...['plan', 'properties', 'tags', 'identity', 'zones', 'extendedLocation'],
 ];
 
-/** Reads a query of Resource Graph; throws a QueryError that says what is wrong or cannot be simulated. */
+/** Reads a query of Resource Graph; throws a QueryError that names the mistake or the part that this cloud cannot play. */
 export const parseQuery = (text: string): Query => {
   const cursor = createCursor(text);
   const first = cursor.name();

@@ -65,7 +65,9 @@ const understood = (world: World, text: string): Query => {
   }
 };
 
-/** There is a token for more only when the query keeps `id`; otherwise what is over is lost (working with large data sets). */
+/**
+ * There is a token for more rows only when the query keeps `id`; otherwise further rows are lost (working with large data sets).
+ */
 const pageOf = (rows: Row[], { skip, top }: QueryRequest, { columns }: Query) => {
   const data = rows.slice(skip, skip + top);
   const isMore = skip + top < rows.length;

@@ -35,7 +35,7 @@ const containerBody = z.object({
     .default({}),
 });
 
-/** A container, on whichever plane it is made. */
+/** Makes a container, for a request to either plane. */
 export const newContainer = (
   { clock, seed }: World,
   account: StorageAccount,
@@ -89,7 +89,7 @@ export const containerRoutes = (world: World, storage: Storage, emulated: Emulat
   ];
 };
 
-/** Makes and ends a container where its blobs are. */
+/** Makes and deletes the container in the emulator, which keeps its blobs. */
 export type Emulated = {
   create(account: StorageAccount, container: string): Promise<void>;
   remove(account: StorageAccount, container: string): Promise<void>;
@@ -132,7 +132,10 @@ const remove = async (world: World, storage: Storage, emulated: Emulated, call: 
   return { status: 200 };
 };
 
-/** A locked policy keeps its container as long as there is anything in it, any policy while it keeps a blob. The code is this world's. */
+/**
+ * A container with a locked policy cannot be deleted while it has blobs, a container with another policy while the policy keeps a
+ * blob. No document has the code: this cloud chose one.
+ */
 export const refuseKept = (container: Container, now: number): void => {
   const isKept =
     retained(container, now).length > 0 || (container.policy?.state === 'Locked' && container.blobs.size > 0);

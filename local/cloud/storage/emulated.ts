@@ -3,7 +3,10 @@ import type { Emulated } from './container-routes.ts';
 import type { Relay } from './emulator.ts';
 import type { StorageAccount } from './storage-account.ts';
 
-/** Containers that are made and ended through Resource Manager are so in the emulator as well; where there is none, nowhere. */
+/**
+ * A container that is made or deleted through Resource Manager is made or deleted in the emulator too; without an emulator
+ * nowhere.
+ */
 export const createEmulated = (relay: Relay | undefined): Emulated => {
   const send = async (account: StorageAccount, method: string, container: string): Promise<Answer | undefined> =>
     relay?.send(account, 'blob', {

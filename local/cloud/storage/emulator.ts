@@ -18,7 +18,7 @@ const taken = new WeakMap<StorageEmulator, number>();
 
 /** The data of the accounts of one world: each account has an account of the emulator to itself. */
 export type Relay = {
-  /** Sends a request of an account on, signed anew, and brings its answer back. */
+  /** Passes a request of an account on, signed anew, and returns its answer. */
   send(account: StorageAccount, service: DataService, incoming: Incoming): Promise<Answer>;
 };
 
@@ -53,7 +53,7 @@ const OWN_HEADERS = [
   'content-length',
   'date',
 ];
-/** The cloud says these itself, on its own clock. */
+/** The cloud writes these headers itself, on its own clock. */
 const NOT_BROUGHT = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'server', 'x-ms-request-id'];
 
 const relayed = async (
@@ -76,7 +76,7 @@ const relayed = async (
 
 const headersFor = ({ headers }: Incoming, length: number): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN_HEADERS.includes(name))),
-  // The emulator wants the time of signing and compares it with nothing.
+  // The emulator demands the time of signing but does not check it.
   'x-ms-date': headers['x-ms-date'] ?? headers['date'] ?? new Date(0).toUTCString(),
   'content-length': String(length),
 });
@@ -109,7 +109,7 @@ const exchange = (url: string, options: http.RequestOptions, body: Uint8Array): 
     request.end(body);
   });
 
-/** The service that a host names, and the account; undefined where it is none of storage. */
+/** The service and the account that a host names; undefined for a host outside of storage. */
 export const storageHost = (host: string): { account: string; service: DataService } | undefined => {
   const [account = '', service, ...rest] = host.split('.');
   const known = DATA_SERVICES.find((one) => one === service);

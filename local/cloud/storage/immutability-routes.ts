@@ -24,7 +24,7 @@ const policyBody = z.object({
 
 type Place = { account: StorageAccount; container: Container };
 
-/** containers/immutabilityPolicies/default: for how long blobs stay as they are. Locked it can only be made longer. */
+/** containers/immutabilityPolicies/default: how long blobs must stay as they are. A locked policy can only be made longer. */
 export const immutabilityRoutes = (world: World, storage: Storage): Route[] => {
   const route = (method: string, path: string, verb: string, handle: (place: Place, call: Call) => Answer): Route => ({
     plane: 'arm',

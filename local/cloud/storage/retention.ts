@@ -6,7 +6,7 @@ import type { DataRequest } from './data-request.ts';
 import { isRetained } from './immutability.ts';
 import type { Container, StorageAccount } from './storage-account.ts';
 
-/** Leases, tiers, tags and blocks that are not committed change nothing that a policy keeps. */
+/** Leases, tiers, tags and uncommitted blocks do not change the content that a policy keeps. */
 const HARMLESS = ['lease', 'tier', 'tags', 'block', 'snapshot'];
 
 const changesBlob = ({ method, query }: Incoming): boolean =>
@@ -16,7 +16,7 @@ const isProtectedAppend = ({ policy }: Container, { query }: Incoming): boolean 
   query.get('comp') === 'appendblock' &&
   (policy?.allowProtectedAppendWrites === true || policy?.allowProtectedAppendWritesAll === true);
 
-/** Throws what the policy of a container does not let happen (409 BlobImmutableDueToPolicy). */
+/** Throws where the policy of a container forbids a request (409 BlobImmutableDueToPolicy). */
 export const refuseImmutable = (
   world: World,
   account: StorageAccount,

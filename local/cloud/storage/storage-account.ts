@@ -7,7 +7,9 @@ export type ImmutabilityPolicy = {
   etag: string;
 };
 
-/** `blobs`: when each was made, in milliseconds of the world's clock: that of the emulator is another. */
+/**
+ * `blobs`: the instant at which each was made, in milliseconds of the world's clock, since the emulator has a clock of its own.
+ */
 export type Container = {
   name: string;
   properties: Record<string, unknown>;
@@ -58,6 +60,6 @@ export type StorageAccount = {
 
 export const ACCOUNT_TYPE = 'Microsoft.Storage/storageAccounts';
 
-/** Where a service of an account is reached. */
+/** The URL of a service of an account. */
 export const endpointOf = ({ name }: StorageAccount, service: StorageService): string =>
   `https://${name}.${service}.core.windows.net/`;

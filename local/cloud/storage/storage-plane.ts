@@ -40,8 +40,8 @@ const withPolicy = (answer: Answer, { containers }: StorageAccount, { container,
 };
 
 /**
- * https://{account}.{blob|queue|table}.core.windows.net: who asks, from where, and with which role is decided here, on the
- * clock of the world; the data is the emulator's.
+ * https://{account}.{blob|queue|table}.core.windows.net: this cloud checks the caller, its network and its role, on the clock of
+ * the world; the emulator keeps the data.
  */
 export const createStoragePlane = (world: FullWorld, verify: Verifier, relay: Relay | undefined): Plane => ({
   prepare: async (incoming): Promise<Prepared> => {

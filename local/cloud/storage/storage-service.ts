@@ -12,7 +12,7 @@ import { serviceRoutes } from './service-routes.ts';
 import type { Storage } from './storage.ts';
 import { ACCOUNT_TYPE, type StorageAccount } from './storage-account.ts';
 
-/** Microsoft.Storage: accounts, their services, containers, and how long what is in them is kept. */
+/** Microsoft.Storage: accounts, their services, containers, and immutability policies. */
 export const storageService = (
   world: World,
   storage: Storage,

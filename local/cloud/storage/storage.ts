@@ -16,7 +16,7 @@ export type AccountSpec = {
   properties: AccountProperties;
 };
 
-/** Storage accounts, whose names are theirs in the whole world, without regard to case. */
+/** Storage accounts. Their names are unique in the whole world, without regard to case. */
 export type Storage = {
   accounts(): StorageAccount[];
   /** The account of that name, in any group. */
@@ -24,12 +24,12 @@ export type Storage = {
   byId(id: string): StorageAccount | undefined;
   /** Makes an account; the caller says when its hosts resolve (`ready`). */
   create(spec: AccountSpec): StorageAccount;
-  /** Throws where a container of it keeps its blobs. */
+  /** Throws where a container of the account keeps its blobs. */
   remove(account: StorageAccount): void;
   written(account: StorageAccount): void;
 };
 
-/** A key follows from the names: the same in every run. */
+/** A key depends on the names alone: it is the same in every run. */
 const keyOf = (world: World, name: string, ordinal: number): string =>
   createHash('sha512').update(`${world.seed} ${name} ${ordinal}`).digest('base64');
 
@@ -77,7 +77,7 @@ export const createStorage = (world: World): Storage => {
   };
 };
 
-/** An account with blobs that a locked policy still keeps cannot be deleted; the code is this world's. */
+/** An account with blobs that a locked policy still keeps cannot be deleted. No document has the code: this cloud chose one. */
 const refuseRetained = (account: StorageAccount, now: number): void => {
   const [keeping] = [...account.containers.values()].filter((container) => retained(container, now).length > 0);
   if (!keeping) return;

@@ -16,7 +16,7 @@ const merged = (into: Fields, given: Fields): Fields => {
   return { ...Object.fromEntries(kept), ...Object.fromEntries(changes.map(change)) };
 };
 
-/** The body that a PATCH amounts to. */
+/** The whole body that results from a PATCH. */
 export const mergedBody = (
   { id: _id, name: _name, type: _type, ...resource }: StoredResource,
   body: unknown,

@@ -9,7 +9,7 @@ export type ResourceStore = {
   /** The resources of a type below an id: children, or the resources in a group or a subscription. */
   below(id: string, type: string): StoredResource[];
   put(resource: StoredResource): StoredResource;
-  /** With all that is below it. */
+  /** Removes the resource with all resources below it. */
   remove(id: string): void;
 };
 

@@ -32,7 +32,7 @@ export const storedRoutes = (store: ResourceStore, kind: StoredType): Route[] =>
   ];
 };
 
-/** A list is of the subscription, the group, or the parent in its path. */
+/** The scope of a list: the subscription, the group, or the parent in its path. */
 const scopeOfList = ({ path }: Call): string =>
   /\/providers\/[^/]+\/[^/]+\/?$/i.test(path) ? path.replace(/\/providers\/.*$/i, '') : path.replace(/\/[^/]+\/?$/, '');
 
@@ -99,7 +99,7 @@ const refuseMisplaced = (
   throw new AzureError(409, 'InvalidResourceLocation', message);
 };
 
-/** A PATCH leaves out what stays; what is shown is put again with it. */
+/** A PATCH leaves out properties that stay: it is merged into the shown resource, and the result is put again. */
 const patch = (store: ResourceStore, kind: StoredType, call: Call): Answer => {
   const resource = found(store, kind, call);
   if (kind.patch === 'tags') {

@@ -88,7 +88,7 @@ export const workbookType = (world: World): StoredType => ({
     }),
 });
 
-/** Kept, and no alert is held back or sent elsewhere by it. */
+/** The rule is kept, but no alert is suppressed or sent elsewhere because of it. */
 export const processingRuleType = (): StoredType => ({
   type: 'Microsoft.AlertsManagement/actionRules',
   apiVersions: ['2021-08-08'],

@@ -8,7 +8,7 @@ import type { Sites } from './sites.ts';
 import { checkDeploymentStorage } from './store-package.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Where the package is: somewhere public, or in the request. */
+/** The place of the package: a public URL, or the body of the request. */
 export type PackageSource = { uri: string } | { bytes: Uint8Array };
 
 /** The status codes of the deployment service. */

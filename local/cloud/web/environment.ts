@@ -23,7 +23,7 @@ const platformVariables = (site: Site): Record<string, string> => {
   };
 };
 
-/** The whole environment of a site's host: of the platform, and of the site's settings, which win. */
+/** The whole environment of a site's host: variables of the platform and the settings of the site, which win. */
 export const environmentOf = (around: Surroundings, site: Site): Record<string, string> => ({
   ...platformVariables(site),
   ...around.environmentOf(site.id),

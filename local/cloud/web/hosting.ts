@@ -14,15 +14,15 @@ export type Hosting = {
   deploy(site: Site, files: PackageFiles): void;
   /** Ends the running host, and starts the deployed package again, unless the site is stopped. */
   restart(site: Site): void;
-  /** Ends it for good, and forgets its code. */
+  /** Ends the host for good, and deletes its code. */
   end(siteId: string): void;
   /** The host, while it runs. */
   host(siteId: string): SiteHost | undefined;
-  /** Why it does not run; none where it does, or where nothing is to run. */
+  /** The reasons why the host does not run; none where it runs, or where there is no code to run. */
   errors(siteId: string): readonly string[];
   /** The functions that the site lists: those of its host, once its triggers are synchronised. */
   functions(siteId: string): readonly IndexedFunction[];
-  /** Has them listed at once; false where no host runs. */
+  /** Lists the functions at once; false where no host runs. */
   synchronise(siteId: string): boolean;
   close(): Promise<void>;
 };
@@ -47,7 +47,7 @@ const runningOf = (hosted: Hosted | undefined) => {
   return state?.kind === 'running' ? state : undefined;
 };
 
-/** Runs a site with this code. `index` is called with its host a while after every start. */
+/** Runs a site with this code. `index` is called with its host some seconds after every start. */
 const lifeOf = (
   { world, sites, runtime, traces, around }: HostingParts,
   { id, name }: Site,
@@ -82,7 +82,7 @@ export const createHosting = (parts: HostingParts): Hosting => {
     all.set(siteId.toLowerCase(), found);
     return found;
   };
-  /** Azure Resource Manager keeps what it has indexed: the list outlasts the host that was asked. */
+  /** Azure Resource Manager keeps the functions that it has listed: the list stays when the host has ended. */
   const index = (siteId: string, host: SiteHost): void => {
     const hosted = of(siteId);
     if (runningOf(hosted)?.host === host) hosted.listed = host.functions;

@@ -13,7 +13,7 @@ export type Life = { state(): LifeState; end(): Promise<void> };
 export type LifeParts = {
   world: Pick<World, 'clock' | 'log'>;
   runtime: SiteRuntime;
-  /** Why it cannot start at this moment. */
+  /** The reasons why the host cannot start at this moment. */
   obstacles(): string[];
   spec(): HostSpec;
   /** Called with each host that runs. */
@@ -25,7 +25,9 @@ const SECOND = 1_000;
 const COLD_START_MS = 5 * SECOND;
 /** The Functions host waits longer from attempt to attempt, two minutes at most (ScriptHostService). */
 const LONGEST_WAIT_MS = 120 * SECOND;
-/** Azure, too, gives up a worker after three failed starts in a row; what only hinders a start is waited out for ever. */
+/**
+ * Azure, too, gives up a worker after three failed starts in a row. An obstacle before the start is waited out without a limit.
+ */
 const STARTS_BEFORE_GIVING_UP = 3;
 
 const waitAfter = (attempt: number): number => Math.min(SECOND * 2 ** attempt, LONGEST_WAIT_MS);

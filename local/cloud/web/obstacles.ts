@@ -31,7 +31,9 @@ const storageObstacles = (world: Seen, around: Surroundings, site: Site): string
 
 type Seen = Pick<World, 'entra' | 'rbac' | 'network'>;
 
-/** Why the host of a site cannot start now: it needs its storage before it reads the package. Sentences for people. */
+/**
+ * The reasons why the host of a site cannot start now: it needs its storage before it reads the package. Sentences for people.
+ */
 export const obstaclesOf = (world: Seen, around: Surroundings, site: Site): string[] => [
   ...runtimeObstacles(site),
   ...storageObstacles(world, around, site),

@@ -28,7 +28,7 @@ const checkPlace = ({ plans, sites }: Web, id: string, name: string, { serverFar
   if (there) throw badRequest(`A Flex Consumption plan can host one function app; this one hosts ${there.name}.`);
 };
 
-/** The whole list that was sent; without a list they stay as they are. */
+/** The whole list of settings in the request; without a list the settings stay as they are. */
 const settingsIn = ({ siteConfig }: SitePut['properties'], before: Site | undefined): Record<string, string> => {
   const { appSettings } = siteConfig;
   if (!appSettings) return { ...before?.settings };

@@ -35,7 +35,7 @@ export const refuseSiteConfig = (siteConfig: Readonly<Record<string, unknown>>):
     throw badRequest(refusal('site configuration property', 'site configuration properties', refused));
 };
 
-/** Without this section nothing else is looked at (azure-functions-flex-consumption-samples#7). */
+/** Without this section Azure checks nothing else (azure-functions-flex-consumption-samples#7). */
 export const requireFunctionAppConfig = (body: unknown): void => {
   const { properties } = (body ?? {}) as { properties?: { functionAppConfig?: unknown } | null };
   if (properties?.functionAppConfig) return;

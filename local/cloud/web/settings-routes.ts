@@ -54,7 +54,7 @@ const configRoutes = (web: Web): Route[] => [
   }),
 ];
 
-/** Whether a password opens SCM and FTP: Entra always does. */
+/** Routes of the policies that say whether a password opens SCM and FTP; a token of Entra always does. */
 const policyRoutes = (web: Web): Route[] => {
   const type = 'basicPublishingCredentialsPolicies';
   const shown = (site: Site, name: Policy) => child(site, type, name, { allow: site.publishing[name] });

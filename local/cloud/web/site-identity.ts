@@ -10,7 +10,7 @@ export const identityIn = (body: SiteIdentityBody | undefined): SiteIdentity => 
   return { hasOwn: type.startsWith('SystemAssigned'), assigned: type.endsWith('UserAssigned') ? assigned : [] };
 };
 
-/** Gives the site what it shall have and takes from it what it had: the identity endpoint answers by this. */
+/** Gives the site its new identities and takes its old ones away: the identity endpoint answers accordingly. */
 export const applyIdentity = ({ entra }: Pick<World, 'entra'>, { id, identity }: Site, before?: SiteIdentity): void => {
   const missing = identity.assigned.filter((one) => !entra.managedIdentity(one));
   if (missing.length > 0)

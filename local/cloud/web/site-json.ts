@@ -17,7 +17,7 @@ const hostNames = (site: Site) => {
   };
 };
 
-/** A site as ARM shows it: its settings never, nor anything secret. */
+/** A site as ARM shows it: without its settings and without any secret. */
 export const siteBody = (world: Pick<World, 'entra'>, site: Site) => ({
   id: site.id,
   name: site.name,

@@ -5,7 +5,7 @@ import { forward } from './forward.ts';
 import { SITE_DOMAIN } from './site.ts';
 import type { Web } from './web.ts';
 
-/** The port of a host that runs beside the cloud, by the name of its site; nothing where none does. */
+/** The port of a host that runs beside the cloud, by the name of its site; undefined where no host runs. */
 export type HostBeside = (site: string) => number | undefined;
 
 const words = (status: number, text: string): Answer => ({

@@ -19,11 +19,11 @@ export type Site = {
   siteConfig: Readonly<Record<string, unknown>>;
   httpsOnly: boolean;
   clientAffinityEnabled: boolean;
-  /** The subnet through which it reaches others. */
+  /** The subnet through which its requests to other resources go. */
   subnetId: string | undefined;
-  /** Whether traffic of the platform takes that way too. */
+  /** Whether requests of the platform go through that subnet too. */
   routesAll: boolean;
-  /** Whether a password opens its way of deployment. */
+  /** Whether a password opens SCM and FTP, by which a person can deploy. */
   publishing: { scm: boolean; ftp: boolean };
   stopped: boolean;
   createdAt: number;

@@ -52,14 +52,14 @@ const HOST_ROLES = [
   },
 ];
 
-/** The roles of which the host has none that gives as much, at the account. */
+/** The roles that the host lacks at the account, where no larger role stands in for them. */
 export const missingHostRoles = ({ rbac }: Pick<World, 'rbac'>, principalId: string, scope: string): string[] =>
   HOST_ROLES.filter(({ dataAction }) => !rbac.allows({ principalId, dataAction, scope })).map(({ role }) => role);
 
-/** Whether the platform may write the package as this principal. */
+/** Whether this principal may write the package. */
 export const mayWriteBlobs = ({ rbac }: Pick<World, 'rbac'>, principalId: string, scope: string): boolean =>
   rbac.allows({ principalId, dataAction: `${BLOBS}/write`, scope });
 
-/** From where the platform itself reaches storage. */
+/** The network from which the platform's own requests reach storage. */
 export const platformStands = ({ id, subnetId, routesAll }: Site): string | undefined =>
   subnetId !== undefined && routesAll ? id : undefined;

@@ -16,13 +16,13 @@ const accountIn = (setting: (name: string) => string | undefined): string | unde
   return accounts.every((one) => one === accounts[0]) ? accounts[0] : undefined;
 };
 
-/** The identity that the host uses there: the named identity, else the site's own. */
+/** The identity that the host uses for the account: the named identity, else the site's own. */
 const principalOf = ({ entra }: Pick<World, 'entra'>, { id }: Site, clientId: string | undefined) =>
   clientId ? entra.attachedIdentities(id).find(({ appId }) => appId === clientId) : entra.managedIdentity(id);
 
 /**
- * Where the host keeps its keys and locks, by the settings `AzureWebJobsStorage__…` of an identity, or a sentence that says
- * why it has no such place (Microsoft Learn: configure Durable Functions with managed identity).
+ * The account in which the host keeps its keys and locks, by the settings `AzureWebJobsStorage__…` of an identity, or a sentence
+ * with the reason why there is none (Microsoft Learn: configure Durable Functions with managed identity).
  */
 export const storageConnection = (world: Pick<World, 'entra'>, site: Site): StorageConnection | string => {
   const setting = (name: string) => site.settings[`AzureWebJobsStorage__${name}`] || undefined;

@@ -12,7 +12,7 @@ const inaccessible = (why: string) =>
 
 const forbidden = 'Response status code does not indicate success: 403';
 
-/** The caller as which the platform writes the package. */
+/** The identity with which the platform writes the package. */
 const writerOf = ({ entra }: Pick<World, 'entra'>, { id, config }: Site) => {
   const { authentication } = config.deployment.storage;
   switch (authentication.type) {
@@ -28,9 +28,8 @@ const writerOf = ({ entra }: Pick<World, 'entra'>, { id, config }: Site) => {
 };
 
 /**
- * Whether the platform can write the package to the container of the deployment: it comes as the identity that the site names,
- * through the site's subnet where all traffic takes that way.
- * @throws DeploymentFailed in the platform's words
+ * Checks whether the platform can write the package to the container of the deployment: with the identity that the site names,
+ * through the site's subnet where all traffic goes through it. @throws DeploymentFailed in the platform's words
  */
 export const checkDeploymentStorage = (
   world: Pick<World, 'entra' | 'rbac' | 'network'>,

@@ -18,14 +18,14 @@ export type Web = {
   /** The releases on the public host. */
   releases: Releases;
   addresses: SiteAddresses;
-  /** Ends a site with everything that is its own. */
+  /** Deletes a site with all its state. */
   remove(siteId: string): void;
-  /** Called once, when the cloud around it is there. */
+  /** Called once, when the cloud around the sites exists. */
   surround(around: Surroundings): void;
   close(): Promise<void>;
 };
 
-/** @param traces what takes the logs of hosts */
+/** @param traces takes the logs of hosts */
 export const createWeb = (world: World, runtime: SiteRuntime, traces: Pick<Traces, 'enter'>): Web => {
   let surroundings: Surroundings | undefined;
   const around = (): Surroundings => {

@@ -8,7 +8,7 @@ const take = (webhook: Webhook, incoming: Incoming): Answer => {
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   if (behaviour === 'fails') return { status, headers, body: { error: 'The message was not taken.' } };
   webhook.take(incoming.host, jsonBody(incoming, 'InvalidJson'));
-  // A workflow of Teams, and PagerDuty, take it and look at it later.
+  // A workflow of Teams, and PagerDuty, accept a message with 202 and process it later.
   return { status: /logic\.azure\.com$|pagerduty\.com$/.test(incoming.host) ? 202 : 200 };
 };
 

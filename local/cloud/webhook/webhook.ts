@@ -21,17 +21,17 @@ export type Behaviour = (typeof BEHAVIOURS)[number];
 
 export type Received = { at: number; host: string; body: unknown };
 
-/** `status` counts where it fails, `retryAfter` (seconds) as well. */
+/** `status` counts for `fails` alone, `retryAfter` (seconds) as well. */
 export type Present = { behaviour: Behaviour; status: number; retryAfter?: number };
 
 export type Webhook = {
   /** Sets the answers of one host, or of all hosts. */
   behave(behaviour: Behaviour, more?: { status?: number; retryAfter?: number; host?: string }): void;
   behaviour(host?: string): Present;
-  /** Where no answer comes: how the connection ends. */
+  /** The kind of failure of a host that does not answer. */
   fault(host: string): FaultKind | undefined;
   take(host: string, body: unknown): void;
-  /** Every message that was taken, oldest first. */
+  /** All accepted messages, oldest first. */
   received(): Received[];
   /** The number of requests, refused ones included. */
   tries(): number;

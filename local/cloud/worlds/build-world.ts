@@ -15,7 +15,7 @@ export type KeyPlan = {
   managed?: true;
 };
 
-/** A vault with its keys; `permissions` is its permission model. `keeps`: what protects it, `everything` when left out. */
+/** A vault with its keys; `permissions` is its permission model. `keeps`: its protections, `everything` when left out. */
 export type VaultPlan = {
   name: string;
   permissions: 'accessPolicies' | 'roles';
@@ -45,7 +45,7 @@ export type WorldPlan = {
   clusters?: ClusterPlan[];
 };
 
-/** The resource group of everything, unless said otherwise. */
+/** The resource group of every resource for which the plan names no other. */
 const group = 'data';
 const day = 86_400;
 

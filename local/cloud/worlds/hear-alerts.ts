@@ -12,7 +12,7 @@ export type AlertHearing = {
   serviceUri: string;
   identifierUri?: string;
   commonSchema?: boolean;
-  /** How often the rules on audit logs look; PT5M when left out. */
+  /** The interval at which the rules on audit logs are evaluated; PT5M when left out. */
   evaluationFrequency?: string;
 };
 
@@ -62,7 +62,7 @@ const logInto = (world: FullWorld, workspaceId: string): void => {
     world.diagnosticSettings.put({ scope: id, name: 'cmk-audit', workspaceId, logs, metrics: [] });
 };
 
-/** Our own queries as rules on that workspace. */
+/** Makes the product's queries rules on that workspace. */
 const putQueries = (put: Put, workspaceId: string, product: string, rule: Record<string, unknown>): void => {
   const dimensions = ['KeyName', 'Op'].map((name) => ({ name, operator: 'Include', values: ['*'] }));
   for (const { file } of TWINS) {

@@ -3,7 +3,7 @@ import type { EventFilter } from '../event-grid/event-filter.ts';
 import type { EventSchema } from '../event-grid/event-schema.ts';
 import type { EventSubscription, SubscriptionSpec } from '../event-grid/event-subscription.ts';
 
-/** `functionId`: ARM id of the function that listens there, to which the events then go; a webhook when left out. */
+/** `functionId`: ARM id of the function at that URL, which is then the destination; a webhook when left out. */
 export type Hearing = { endpointUrl: string; functionId?: string; name?: string; schema?: EventSchema };
 
 /**

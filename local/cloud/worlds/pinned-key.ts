@@ -4,7 +4,7 @@ import { writtenAccess } from '../key-vault/vault.ts';
 /** A resource that pins a version of a key: `version` counts from 1, the newest when left out. */
 export type PinnedKey = { name: string; vault: string; key: string; version?: number };
 
-/** The id of the version that is pinned. */
+/** The id of the pinned version. */
 export const pinnedKey = (world: FullWorld, { name, vault, key, version }: PinnedKey): string => {
   const versions = world.keyVault.key(vault, key)?.versions ?? [];
   const pinned = version === undefined ? versions.at(-1) : versions[version - 1];
@@ -12,7 +12,7 @@ export const pinnedKey = (world: FullWorld, { name, vault, key, version }: Pinne
   throw new Error(`'${name}' pins version ${version ?? 1} of '${vault}/${key}', which the plan does not make.`);
 };
 
-/** Lets a principal use a key by the vault's own permission model. */
+/** Lets a principal use a key, under the permission model of the vault. */
 export const allowKey = (
   world: FullWorld,
   { vault, key }: PinnedKey,

@@ -11,7 +11,7 @@ const wholeSubscription = `/subscriptions/${subscriptionId}`;
 
 export const productName = 'cmk-guardian';
 
-/** The function app that the product runs as. */
+/** The function app of the product. */
 export const productId = resourceId({
   subscription: subscriptionId,
   group: 'guardian',
@@ -22,7 +22,7 @@ export const productId = resourceId({
 /** Permissions on keys that the product holds in a vault with access policies. */
 export const productKeyPermissions = ['get', 'list', 'update', 'recover', 'restore'];
 
-/** The app roles of `infra/app-roles.json`, each of which may do what those before it may. */
+/** The app roles of `infra/app-roles.json`. Each has the rights of the roles before it. */
 export const APP_ROLES = ['Reader', 'Requester', 'Operator', 'Approver'] as const;
 
 const addSubscription = ({ subscriptions, entra }: FullWorld): void => {
@@ -35,7 +35,7 @@ export const addHome = (world: FullWorld): void => {
   addPeople(world, wholeSubscription);
 };
 
-/** The subscription, the product's identity and role, and the people: what every other world begins with. */
+/** Makes the subscription, the product's identity and role, and the people: the beginning of every other world. */
 export const addProduct = (world: FullWorld): Principal => {
   addSubscription(world);
   const product = world.entra.createSystemIdentity(productId);

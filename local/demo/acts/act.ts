@@ -9,7 +9,7 @@ export type Act = {
   readonly before: string;
   /** Settings of the app that change from this act on. The app is started again with them. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Switches of the world that are otherwise from here on. */
+  /** Switches of the world that change from this act on. */
   readonly switches?: Partial<Switches>;
   /** The key of the act, and the server whose state shows how the act ended. */
   readonly keyId: string;

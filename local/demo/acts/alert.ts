@@ -7,7 +7,7 @@ import type { Act } from './act.ts';
 /** The client id of the app's registration, for which action groups get their tokens. */
 const CLIENT_ID = '33333333-3333-3333-3333-333333333333';
 
-/** The least that Azure is documented to take until queries see what a vault has logged. */
+/** The least time that Azure needs, by its documents, until queries see a log entry of a vault. */
 const AS_IN_AZURE_SECONDS = 180;
 const LOCKED_OUT_AFTER_SECONDS = 540;
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-/** When a timer last ran and is next due: Azure keeps this in the host's storage account. */
+/** The last run of a timer and its next due time: Azure keeps this in the host's storage account. */
 export type TimerStatus = { Last: string; Next: string; LastUpdated: string };
 
 export type TimerStatusStore = {

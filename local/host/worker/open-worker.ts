@@ -5,7 +5,7 @@ import { abandonCalls, type Calls, settleCall } from './calls.ts';
 import type { FromWorker, FunctionInfo, InvocationRequest, InvocationResponse, ToWorker } from './protocol.ts';
 import { WorkerDied } from './worker-errors.ts';
 
-/** The interface between the host and the process that runs the app. */
+/** The host's side of the process that runs the app. */
 export type Worker = {
   functions: FunctionInfo[];
   pid(): number | undefined;

@@ -21,7 +21,7 @@ const holderOf = ({ entra }: Rights, id: string): Holder => {
   return { name: group.name, type: 'Group' };
 };
 
-/** A role is there, is enabled, and is for whom it is given to. */
+/** Checks that a role exists, is enabled, and allows members of the kind of this principal. */
 const refuseRole = (
   roles: readonly { id: string; isEnabled: boolean; allowedMemberTypes: string[] }[],
   id: string,

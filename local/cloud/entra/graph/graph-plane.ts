@@ -41,7 +41,7 @@ const callerOf = (verified: Verified) => {
   throw new GraphError(401, 'InvalidAuthenticationToken', why[verified.kind]);
 };
 
-/** https://graph.microsoft.com: applications, their service principals, and whom their roles are given to. */
+/** https://graph.microsoft.com: applications, their service principals, and the assignments of their roles. */
 export const createGraphPlane = (world: World, verify: Verifier): Plane => {
   const routes = [
     ...applicationRoutes(world),

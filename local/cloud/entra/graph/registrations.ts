@@ -13,7 +13,7 @@ export type AppRoleAssignment = {
   createdDateTime: string;
 };
 
-/** Applications that were registered through Graph, who owns them, and whom their roles were given to. */
+/** Applications that were registered through Graph, their owners, and the assignments of their roles. */
 export type Registrations = {
   all(): Application[];
   /** By object id or by application id. */
@@ -23,7 +23,7 @@ export type Registrations = {
   remove(id: string): void;
   owners(id: string): string[];
   addOwner(id: string, owner: string): void;
-  /** Whether its service principal, by object id, lets in only who has a role. */
+  /** Whether its service principal, by object id, lets in only principals with a role. */
   assignmentRequired: Map<string, boolean>;
   assignments(): AppRoleAssignment[];
   assign(assignment: Omit<AppRoleAssignment, 'id' | 'createdDateTime'>): AppRoleAssignment;
@@ -68,7 +68,7 @@ export const createRegistrations = (now: () => number, tenantId: string): Regist
     assignmentRequired: new Map(),
     assignments: () => assignments,
     assign: (assignment) => {
-      // Graph's own ids of assignments are no GUIDs but opaque words.
+      // Graph's own ids of assignments are not GUIDs but opaque texts.
       const id = Buffer.from(guid('assignment', draw(assignment.principalId, assignment.appRoleId))).toString(
         'base64url',
       );

@@ -8,7 +8,7 @@ export type ClientType = 'spa' | 'web';
 
 export type ResponseMode = 'query' | 'fragment';
 
-/** Where an answer is sent back to, errors too. */
+/** The address of an answer, of errors too. */
 export type Return = { readonly redirectUri: string; readonly mode: ResponseMode; readonly state: string | undefined };
 
 /**
@@ -24,7 +24,7 @@ export type AuthorizeRequest = {
   readonly nonce: string | undefined;
   readonly prompt: string | undefined;
   readonly loginHint: string | undefined;
-  /** Whether the answer says who it was beside the code, as MSAL asks. */
+  /** Whether the answer names the person beside the code, as MSAL asks. */
   readonly wantsClientInfo: boolean;
 };
 
@@ -40,7 +40,7 @@ export type Asked =
 const PROMPTS = ['none', 'login', 'select_account', 'consent'];
 const MODES = ['query', 'fragment'];
 
-/** Compared as a whole, letter by letter. */
+/** The address is compared as a whole, letter by letter. */
 export const clientTypeOf = ({ spa, web }: Application, redirectUri: string): ClientType | undefined => {
   if (spa.redirectUris.includes(redirectUri)) return 'spa';
   return web.redirectUris.includes(redirectUri) ? 'web' : undefined;

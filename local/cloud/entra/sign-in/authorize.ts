@@ -22,7 +22,7 @@ const returned = ({ back }: { readonly back: Return }, { error, message }: Refus
 const turnedDown = (asked: Exclude<Asked, { kind: 'asked' }>): Answer =>
   asked.kind === 'shown' ? refusalPage(asked.refusal) : returned(asked, asked.refusal);
 
-/** Entra looks at who may have a token already here: an application may let in only who has a role. */
+/** Entra checks already here whether the person may have a token: an application may let in only people with a role. */
 const refusalOf = async ({ entra }: SignIn, { scopes, client }: AuthorizeRequest, principal: Principal) => {
   try {
     await entra.issue({ principal, audience: scopes.resource, client: client.appId });
@@ -54,7 +54,7 @@ const toChoice = (principal: Principal): Choice => ({
   account: accountOf(principal),
 });
 
-/** The person whom the hint names comes first; with `select_account` no hint counts. */
+/** The person that the hint names comes first; with `select_account` no hint counts. */
 const choicesFor = (signIn: SignIn, tenant: string, { loginHint }: AuthorizeRequest): readonly Choice[] => {
   const choices = people(signIn, tenant).map(toChoice);
   const isHinted = ({ account }: Choice) => account === loginHint;

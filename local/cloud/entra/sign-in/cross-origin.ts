@@ -22,7 +22,7 @@ export const readableByOwnPages = (
   return { ...answer, headers: { ...answer.headers, ...allowed } };
 };
 
-/** Before it is known whose token is asked for, any page may ask. */
+/** Before the application of a token is known, any page may ask for it. */
 export const preflight = ({ headers }: Incoming): Answer => ({
   status: 200,
   headers: {

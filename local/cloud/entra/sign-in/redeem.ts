@@ -17,7 +17,7 @@ type Redeemed = { readonly grant: Grant } | Refusal;
 
 const originOf = (url: string): string => new URL(url).origin;
 
-/** Where a page of the application may send from. */
+/** Whether a page of this origin belongs to the application. */
 export const isOriginOf = ({ spa }: Application, origin: string | undefined): boolean =>
   spa.redirectUris.some((uri) => originOf(uri) === origin);
 
@@ -79,7 +79,7 @@ const GRANT_TYPES: Readonly<Record<string, (signIn: SignIn, redeeming: Redeeming
   refresh_token: byRefreshToken,
 };
 
-/** Scopes may be asked for anew; without any they stay as they were. */
+/** A client may ask for other scopes; without any the scopes stay as they were. */
 const scopesOf = ({ entra }: SignIn, { form, client }: Redeeming, grant: Grant) => {
   const text = form.get('scope');
   return text === null ? grant : readScopes(entra.registrations, text, client.appId);
@@ -135,6 +135,6 @@ export const redeem = async (signIn: SignIn, { text, headers }: Incoming, tenant
   }
 };
 
-/** Whether this is a grant of a person, and none of an application for itself. */
+/** Whether this request redeems a grant of a person, rather than one of an application for itself. */
 export const isPersonsGrant = (text: string): boolean =>
   (new URLSearchParams(text).get('grant_type') ?? '') in GRANT_TYPES;

@@ -1,4 +1,4 @@
-/** Why Entra gives nothing: the OAuth code, and the AADSTS number that its support asks for. */
+/** The reason why Entra gives no token: the OAuth code, and the AADSTS number that its support asks for. */
 export type Refusal = { readonly status: number; readonly error: string; readonly message: string };
 
 const refused = (error: string, message: string, status = 400): Refusal => ({ status, error, message });

@@ -12,7 +12,7 @@ export type ScopesAsked = {
   readonly resource: string;
   readonly values: readonly string[];
   readonly names: readonly string[];
-  /** Whether the client wants to come again without the person. */
+  /** Whether the client wants a refresh token, to come again without the person. */
   readonly stays: boolean;
 };
 
@@ -24,7 +24,7 @@ const split = (scope: string): { resource: string; value: string } => {
     : { resource: scope.slice(0, at), value: scope.slice(at + 1) };
 };
 
-/** Of a resource as a whole the answer names what that was, and the whole again. */
+/** For `.default` the answer names the scopes behind it, and `.default` itself. */
 const granted = (resource: string, values: readonly string[], offered: readonly Scope[] | undefined) =>
   values.includes('.default') ? (offered ?? []).map(({ value }) => `${resource}/${value}`) : [];
 

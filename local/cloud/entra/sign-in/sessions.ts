@@ -12,7 +12,7 @@ export type Session = { readonly id: string; readonly principalId: string };
 
 const COOKIE = 'ESTSAUTH';
 
-/** In frames of other sites too, as silent sign-in needs. */
+/** The cookie is also sent in frames of other sites, as silent sign-in needs. */
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=None';
 
 export const sessionCookie = (id: string): string => `${COOKIE}=${id}; ${ATTRIBUTES}`;
