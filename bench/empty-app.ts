@@ -5,7 +5,7 @@ import { bundleOptions } from '../bundle-options.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
-/** Bundles an app of this one file, in the way of the product, into `folder/empty`. The folder of the app. */
+/** Bundles an app of this one file, as the product is bundled, into `folder/empty`. Returns the folder of the app. */
 export const buildEmptyApp = async (folder: string, contents: string): Promise<string> => {
   const empty = path.join(folder, 'empty');
   await mkdir(empty);

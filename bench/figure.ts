@@ -7,10 +7,10 @@ export type Figure = {
   readonly holds: boolean | null;
 };
 
-/** A figure and what a reader should know of it: its spread, or what it is made of. */
+/** A figure with a remark for its reader: its spread, or its parts. */
 export type Measured = { readonly figure: Figure; readonly remark: string };
 
-/** At the precision that is printed, so that a figure and its verdict never disagree. */
+/** Rounded to the printed precision, so that a figure and its verdict never disagree. */
 const rounded = (value: number): number => Number(value.toFixed(value < 100 ? 2 : 0));
 
 /** A figure that should not be above its goal. */
@@ -22,7 +22,7 @@ export const withGoal = (name: string, value: number, unit: string, goal: number
   holds: rounded(value) <= goal,
 });
 
-/** A figure that nobody has set a goal for. */
+/** A figure without a goal. */
 export const withoutGoal = (name: string, value: number, unit: string): Figure => ({
   name,
   value: rounded(value),

@@ -1,4 +1,4 @@
-/** `npm run bench`: what the product costs, as ratios of one run. `--help` says more. */
+/** `npm run bench`: the costs of the product, as ratios of one run. `--help` says more. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ESTATES, estatesIn, keepBill, measureBill } from './bill/measure-bill.ts';
@@ -56,7 +56,7 @@ Measures the package in .package/app, unpacked, against the least that could do 
 The medians of pairs that ran back to back are printed. The exit code is 0 when everything was measured, whether or
 not a goal holds: on a busy machine a ratio says more about the machine. It is 1 when something could not be measured.`;
 
-/** An estate that is quickly built; `--bill` measures the others. */
+/** An estate that is quickly built; `--bill` measures the other ones. */
 const SMALL = inUsualSubscriptions({ keys: 150, keysAVault: 3 });
 
 const count = (text: string, option: string): number => {
@@ -92,7 +92,7 @@ const optionsOf = () => {
   };
 };
 
-/** What is measured is what is deployed; processes that are started inherit the name. */
+/** The bench measures the package that is deployed; child processes inherit the name of its folder. */
 process.env['BUILT_APP'] ??= path.join(import.meta.dirname, '..', '.package', 'app');
 
 type Options = ReturnType<typeof optionsOf>;

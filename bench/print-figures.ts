@@ -19,7 +19,7 @@ const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
   );
 };
 
-/** A table for people; what is off a list stands below it, line by line. */
+/** A table for people; a figure that misses its goal is repeated below it, line by line. */
 export const asTable = (measured: readonly Measured[]): string => {
   const rows = columns(
     measured.map(({ figure }) => [figure.name, String(figure.value), figure.unit, verdictOf(figure)]),

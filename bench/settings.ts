@@ -1,6 +1,8 @@
 import { subscriptionId } from '../local/cloud/worlds/product.ts';
 
-/** The product as in `npm start`: it heals what it may, in the world's one dedicated vault, and sweeps every five minutes. */
+/**
+ * The product as in `npm start`: it heals within its rights, in the world's one dedicated vault, and sweeps every five minutes.
+ */
 export const settings: Readonly<Record<string, string>> = {
   GUARDIAN_MODE: 'auto',
   GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,

@@ -8,7 +8,7 @@ const quantile = (sorted: readonly number[], share: number): number => {
   return below + (above - below) * (rank - Math.floor(rank));
 };
 
-/** The median and the quartiles. @throws RangeError if there is nothing to describe */
+/** The median and the quartiles. @throws RangeError without any value */
 export const spreadOf = (values: readonly number[]): Spread => {
   if (values.length === 0) throw new RangeError('No measurement, no median.');
   const sorted = values.toSorted((a, b) => a - b);

@@ -3,13 +3,13 @@ import type { Context } from './context.ts';
 import type { Sheet } from './sheet/sheet.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What a command is made of: it says what it takes, and what it then gives. */
+/** A command in two parts: the function that asks the app, and the sheet that it makes of the answer. */
 export type Acting = {
   /** An action of Commander, which prints the sheet that comes of it. */
   readonly shows: <Args extends readonly unknown[]>(
     run: (context: Context, ...args: Args) => Promise<Sheet>,
   ) => (...args: Args) => Promise<void>;
-  /** The same without an app: where it is may not be known. */
+  /** The same without an app: its address may be unknown. */
   readonly tells: <Args extends readonly unknown[]>(
     run: (surroundings: Surroundings, ...args: Args) => Promise<Sheet>,
   ) => (...args: Args) => Promise<void>;

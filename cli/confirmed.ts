@@ -7,7 +7,7 @@ const WIDTH = 100;
 
 type Confirmation = { readonly blocks: readonly Block[]; readonly question: string; readonly isGiven: boolean };
 
-/** Shows what is about to happen, and goes on after a yes alone. */
+/** Shows the planned act, and carries it out only after a yes. */
 export const confirmed = async (
   { surroundings }: Pick<Context, 'surroundings'>,
   { blocks, question, isGiven }: Confirmation,

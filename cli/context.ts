@@ -2,7 +2,7 @@ import type { Guardian } from '../client/send.ts';
 import type { CountLine } from './count-line.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What a command works with. */
+/** The parts that a command works with. */
 export type Context = {
   /** How requests are sent. */
   readonly sending: { readonly guardian: Guardian; readonly pages: CountLine };

@@ -1,14 +1,14 @@
 import type { Surroundings } from './surroundings.ts';
 
-/** Says how far something is of which nobody knows how much there is: by a count. */
+/** Shows the progress of work whose total is unknown: by a count. */
 export type CountLine = {
-  /** Shows how many are done. */
+  /** Shows the number of finished parts. */
   readonly counted: (count: number) => void;
-  /** Takes away what was drawn. */
+  /** Removes the line from the terminal. */
   readonly done: () => void;
 };
 
-/** What is over sooner is not said. */
+/** Work that ends sooner than this shows no line. */
 const SOON_MS = 2_000;
 
 /** A line on a terminal, from two seconds after it was opened; nothing where there is no terminal. `words`: the line for a count. */

@@ -5,7 +5,7 @@ import { asCommand } from './words/as-command.ts';
 
 export const EXIT = { well: 0, wrong: 1, usage: 2, outOfReach: 3 } as const;
 
-/** The command was not given as it has to be. */
+/** The arguments of the command are wrong. */
 export class Usage extends Error {
   constructor(message: string) {
     super(message);
@@ -13,7 +13,7 @@ export class Usage extends Error {
   }
 }
 
-/** Nobody could be signed in. */
+/** The person could not be signed in. */
 export class NotSignedIn extends Error {
   constructor(why: string) {
     super(why);
@@ -21,18 +21,18 @@ export class NotSignedIn extends Error {
   }
 }
 
-/** Refusals of how something was asked: in words that are not understood, or of what there is not. */
+/** Refusals of the arguments: a text that the app does not understand, or a name that does not exist. */
 const MISNAMED: readonly string[] = ['BadRequest', 'NotFound', 'Ambiguous', 'UnknownKey', 'NeverMatches', 'OutOfScope'];
 const NOT_LET_IN: readonly string[] = ['Unauthorized', 'Forbidden', 'NoApprovers', 'TokenNotVerified'];
 
-/** How what the app or its host refuses ends the command: who is not let in, or finds it ill, has not reached it. */
+/** The exit code for a refusal of the app or its host: a caller without access, or with an unhealthy app, has not reached it. */
 const exitOf = ({ status, problem }: Refused): number => {
   const code = problem?.error.code ?? '';
   if (problem === undefined || status >= 500 || NOT_LET_IN.includes(code)) return EXIT.outOfReach;
   return MISNAMED.includes(code) ? EXIT.usage : EXIT.wrong;
 };
 
-/** The API speaks to programs: in a terminal it is the command line that sends what proves who asks. */
+/** The API's text is for programs: in a terminal the command line itself sends the token or key. */
 const SIGN_IN =
   'To sign in here: az login, as somebody with an app role; leave out any key (--key, GUARDIAN_KEY) and any GUARDIAN_TOKEN.';
 
@@ -47,7 +47,7 @@ const candidatesOf = ({ problem }: Refused): readonly string[] => {
 
 export type Failure = { readonly exit: number; readonly says: string };
 
-/** How an error ends the command, and what is said of it; what nobody has foreseen is said as it is. */
+/** The exit code and the text of an error; an unexpected error is shown as it is. */
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof CommanderError) return { exit: error.exitCode === 0 ? EXIT.well : EXIT.usage, says: '' };
   if (error instanceof Usage) return { exit: EXIT.usage, says: error.message };

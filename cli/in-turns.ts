@@ -1,7 +1,10 @@
 /** The number of requests that are under way at once: an app may have a single worker, and other people ask it too. */
 const AT_ONCE = 6;
 
-/** Does this with every thing, a few at once, and gives what came of each in their order. `done` is told of each that has ended. */
+/**
+ * Does this with every item, a few at once, and returns the results in the order of the items. `done` is called for each that has
+ * ended.
+ */
 export const inTurns = async <Thing, Made>(
   things: readonly Thing[],
   make: (thing: Thing) => Promise<Made>,

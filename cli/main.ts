@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `cmk-guardian --help`: asks a CMK Guardian what is wrong, and answers it. */
+/** `cmk-guardian --help`: asks a CMK Guardian for faults, and answers its questions. */
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
@@ -23,10 +23,10 @@ const columnsOf = (): number | undefined => Number(process.env['COLUMNS']) || pr
 const stop = new AbortController();
 process.once('SIGINT', () => {
   stop.abort();
-  // Who asks twice does not wait for what is on its way.
+  // A second Ctrl-C ends the process without waiting for running requests.
   process.once('SIGINT', () => process.exit(130));
 });
-// A reader that has seen enough, as `head` does, is no error.
+// A reader such as `head` closes the pipe early, which is no error.
 process.stdout.on('error', () => process.exit(0));
 
 const columns = columnsOf();

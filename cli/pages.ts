@@ -4,10 +4,10 @@ import type { Context } from './context.ts';
 type Sending = Context['sending'];
 type Linked = { readonly nextLink?: string };
 
-/** A link leads to this app alone: what proves who asks is sent with it. */
+/** Only links to this app are followed, since the token or key is sent with each request. */
 const isOwn = (link: string | undefined): link is string => link?.startsWith('/api/') ?? false;
 
-/** Every page of an answer, from the first on, however many there are. */
+/** All pages of an answer, from the first on. */
 export const pagesFrom = async <Page extends Linked>(
   first: Page,
   { guardian, pages: line }: Sending,

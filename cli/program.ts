@@ -9,7 +9,7 @@ import { type Asker, guardianOf } from './sign-in/guardian-of.ts';
 import { WAYS } from './sign-in/ways.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What every command may be told. */
+/** Options that every command has. */
 export type Shared = Asker & { readonly output: Form };
 
 const DESCRIPTION = `Asks a CMK Guardian what is wrong, and answers it.
@@ -53,7 +53,7 @@ const actingFor = (program: Command, { surroundings, ended }: Printing): Acting 
   };
 };
 
-/** The command line. `ended` gets what a command has to say. */
+/** The command line. `ended` gets the sheet of a command. */
 export const programFor = (printing: Printing): Command => {
   const { out, say, columns } = printing.surroundings;
   const program = shared(new Command('cmk-guardian').description(DESCRIPTION).version(VERSION))

@@ -1,11 +1,11 @@
 import type { Surroundings } from './surroundings.ts';
 
-/** What is over sooner needs no bar. */
+/** Work that ends sooner than this shows no bar. */
 const SOON_MS = 2_000;
 
 export type Progress = { readonly advance: () => void; readonly stop: () => void };
 
-/** A bar on a terminal, once something has lasted for two seconds; nothing where there is no terminal. */
+/** A bar on a terminal, once the work has taken two seconds; without a terminal nothing. */
 const progressOf = async (
   { progress, now }: Pick<Surroundings, 'progress' | 'now'>,
   what: string,
@@ -33,7 +33,7 @@ const progressOf = async (
   };
 };
 
-/** Does the work with a bar for its parts, which goes in any case. */
+/** Does the work with a bar for its parts, and removes the bar also after an error. */
 export const withProgress = async <Made>(
   surroundings: Pick<Surroundings, 'progress' | 'now'>,
   { what, total }: { readonly what: string; readonly total: number },

@@ -12,7 +12,7 @@ const UNKNOWN = 120;
 const widthIn = (columns: number | undefined): number =>
   columns ? Math.min(WIDEST, Math.max(NARROWEST, columns)) : UNKNOWN;
 
-/** The whole command; its number is the exit code. */
+/** Runs the whole command; returns the exit code. */
 export const runGuardian = async (words: readonly string[], surroundings: Surroundings): Promise<number> => {
   let exit: number = EXIT.well;
   const program = programFor({

@@ -6,7 +6,7 @@ import { Usage } from './failure.ts';
 import type { Sheet } from './sheet/sheet.ts';
 import { said } from './sheets/said.ts';
 
-/** Whose report it is: what the app says of itself now. */
+/** The origin of a report: the present facts of the app about itself. */
 export const originOf = async ({ sending, surroundings }: Context): Promise<Origin> => {
   const [{ version }, { value }] = await Promise.all([getHealthDetails(sending), getSettings(sending)]);
   const setting = (name: string): string => value.find((one) => one.name === name)?.value ?? '';
@@ -30,7 +30,7 @@ const NEW_FILE = { flag: 'wx', mode: 0o600 };
 const whyNot = ({ code }: NodeJS.ErrnoException): string =>
   code === 'EEXIST' ? 'there is something already' : String(code);
 
-/** Writes a report where it was asked for. @throws Usage where that cannot be */
+/** Writes a report to the given file. @throws Usage where that is not possible */
 export const writtenTo = async (file: string, report: string): Promise<Sheet> => {
   try {
     await writeFile(file, report, NEW_FILE);

@@ -26,7 +26,7 @@ const Later = {
   trust: lazy(() => import('./views/trust/trust.tsx')),
 } satisfies Readonly<Record<Exclude<View, 'now'>, unknown>>;
 
-/** The view has its name from the first moment on, also for who hears the page. */
+/** The view has its name from the first moment on, also for a person with a screen reader. */
 const Arriving = ({ view }: Pick<Route, 'view'>) => {
   const { say } = useWords();
   return (
@@ -52,7 +52,7 @@ const Mode = () => {
   return value ? <ModeBadge mode={value.mode} /> : null;
 };
 
-/** A view that is gone to has the focus, and its name in the title, so that whoever cannot see it hears where they are. */
+/** A newly opened view gets the focus, and its name the title, so that a screen reader announces it. */
 const useArrival = (route: Route): React.RefObject<HTMLElement | null> => {
   const { say } = useWords();
   const main = useRef<HTMLElement>(null);
@@ -120,7 +120,7 @@ const Outside = ({
   </>
 );
 
-/** The page: outside until it is known who looks, then the views. */
+/** The page: the sign-in until the person is known, then the views. */
 export const App = ({ first }: { readonly first?: SignedIn }) => {
   const theme = useTheme();
   const [who, setWho] = useState(first);

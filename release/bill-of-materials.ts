@@ -6,7 +6,7 @@ type Component = { readonly 'bom-ref': string; readonly name: string; readonly v
 
 type Dependency = { readonly ref: string; readonly dependsOn: readonly string[] };
 
-/** What `npm sbom` prints, as far as it is read here; the rest is passed on. */
+/** The fields of `npm sbom` that this file reads; the other fields are passed on. */
 type Bom = {
   readonly serialNumber?: string;
   readonly metadata: Readonly<Record<string, unknown>> & { readonly component: Component };
@@ -16,13 +16,13 @@ type Bom = {
 
 const LIMIT = 64 * 1024 * 1024;
 
-/** npm of the script that runs now: beside the Node that the project brings there is none. */
+/** The npm that runs this script: beside the Node that the project brings there is no other. */
 const npmCommand = (): readonly [string, readonly string[]] => {
   const script = process.env['npm_execpath'];
   return script === undefined ? ['npm', []] : [process.execPath, [script]];
 };
 
-/** Development's packages, too: npm (11.19) leaves out with them what both need. */
+/** The list includes development packages: without them npm (11.19) also leaves out packages that both need. */
 const installed = async (root: string): Promise<Bom> => {
   const [command, first] = npmCommand();
   const asked = [...first, 'sbom', '--sbom-format=cyclonedx', '--loglevel=error'];
@@ -35,9 +35,9 @@ const serialNumber = (sha256: string): string =>
   `urn:uuid:${sha256.slice(0, 8)}-${sha256.slice(8, 12)}-8${sha256.slice(13, 16)}-a${sha256.slice(17, 20)}-${sha256.slice(20, 32)}`;
 
 /**
- * The CycloneDX document of a package: npm's own list of what is installed, without what the bundle does not hold, without the
- * time at which it was made. `sha256`: of the zip, in hex.
- * @throws Error where a bundled package is not among what npm lists: a document that hides one would be worse than none
+ * The CycloneDX document of a package: npm's own list of installed packages, reduced to the packages in the bundle, without the
+ * time at which it was made. `sha256`: of the zip, in hex. @throws Error where npm does not list a bundled package: an incomplete
+ * document would be worse than none
  */
 export const billOfMaterials = async (
   root: string,

@@ -6,13 +6,13 @@ import type { Metafile } from 'esbuild';
 export type BundledPackage = {
   readonly name: string;
   readonly version: string;
-  /** Where it is installed, absolute. */
+  /** The folder in which it is installed, absolute. */
   readonly folder: string;
 };
 
 const NODE_MODULES = 'node_modules/';
 
-/** The folder of the package that a file belongs to; packages may lie inside packages, and have a scope. */
+/** The folder of the package that a file belongs to; a package may be inside another, and may have a scope. */
 const packageFolder = (file: string): string | undefined => {
   const at = file.lastIndexOf(NODE_MODULES);
   if (at < 0) return undefined;
@@ -21,13 +21,13 @@ const packageFolder = (file: string): string | undefined => {
   return file.slice(0, at) + NODE_MODULES + name.join('/');
 };
 
-/** Files that really reached the bundle: what was parsed and then shaken off is not shipped. */
+/** Files with code in the bundle: a file whose code the bundler removed is not shipped. */
 const shippedFiles = ({ outputs }: Metafile): readonly string[] =>
   Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
 
-/** Whatever of npm the bundles hold, by name and version. `root`: the folder that the paths of the metafiles start from. */
+/** The packages of npm in the bundles, by name and version. `root`: the folder that the paths of the metafiles start from. */
 export const bundledPackages = async (
   metafiles: readonly Metafile[],
   root: string,

@@ -1,4 +1,4 @@
-/** `npm run package:command-line`: the command line as a package of npm, one file that depends on nothing but Node. */
+/** `npm run package:command-line`: the command line as a package of npm, one file that needs nothing but Node. */
 import { execFileSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import type { PackageFiles } from './package-files.ts';
 const ENTRY = 'cli/main.ts';
 const FILE = 'cmk-guardian.js';
 
-/** What the doctor compares an installation with. It reads them beside itself. */
+/** Files with which the doctor compares an installation. The doctor reads them from its own folder. */
 const DEFINITIONS = ['infra/*.json', 'infra/*.txt'];
 
 const manifestOf = (version: string, description: string): string =>
@@ -58,7 +58,7 @@ export const commandLineFiles = async (root: string): Promise<PackageFiles> => {
   }
 };
 
-/** The tarball, as `npm pack` makes it, in this folder; gives its path. */
+/** Makes the tarball in this folder, as `npm pack` does; returns its path. */
 export const packCommandLine = async (root: string, folder: string): Promise<string> => {
   const unpacked = path.join(folder, 'command-line');
   await unpack(await commandLineFiles(root), unpacked);

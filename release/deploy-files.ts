@@ -8,7 +8,7 @@ import { bundledPackages } from './bundled-packages.ts';
 import { noticesFor } from './notices.ts';
 import type { PackageFiles } from './package-files.ts';
 
-/** What infra/ is made of, without the sources of its commands and what only checks it. */
+/** The deployed files of infra/, without the sources of its commands and without its checks. */
 const KEPT = [
   'azure.yaml',
   'infra/**/*.tf',
@@ -20,12 +20,12 @@ const KEPT = [
 ];
 const LEFT_OUT = /^infra\/(check|.*\.terraform)\//;
 
-/** Each in one file beside the definitions that it reads, so that any Node from 20 on runs it without an install. */
+/** Each command becomes one file beside the definitions that it reads, so that any Node from 20 on runs it without an install. */
 const COMMANDS = ['infra/entra.ts', 'infra/doctor.ts'];
 
 /**
- * What one deploys with, by its path: modules of OpenTofu, definitions, and the commands bundled, with the licences of what they
- * hold. Sorted by path, so that the same sources give the same bytes.
+ * The files for a deployment, by their paths: modules of OpenTofu, definitions, and the commands in bundled form, with the
+ * licences of bundled packages. Sorted by path, so that the same sources give the same bytes.
  */
 export const deployFiles = async (root: string): Promise<PackageFiles> => {
   const outdir = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-deploy-'));
@@ -37,7 +37,7 @@ export const deployFiles = async (root: string): Promise<PackageFiles> => {
       .map((file) => file.split(path.sep).join('/'))
       .filter((file) => !LEFT_OUT.test(file));
     const files = new Map<string, Uint8Array>([
-      // Node reads modules by the nearest package.json.
+      // The nearest package.json tells Node that the files are modules.
       ['package.json', Buffer.from('{ "private": true, "type": "module" }\n')],
       ['THIRD-PARTY-NOTICES.txt', Buffer.from(notices)],
     ]);

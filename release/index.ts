@@ -1,4 +1,4 @@
-/** `npm run package`: what is deployed, as one file, and what proves what is in it. */
+/** `npm run package`: the deployed package as one file, with its hash and its bill of materials. */
 
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';

@@ -15,15 +15,18 @@ export type Package = {
   readonly version: string;
   readonly files: PackageFiles;
   readonly archive: Uint8Array;
-  /** Of the archive, in hex. */
+  /** The SHA-256 of the archive, in hex. */
   readonly sha256: string;
-  /** CycloneDX, as JSON. */
+  /** The bill of materials (CycloneDX), as JSON. */
   readonly bom: string;
 };
 
 export type Built = { readonly files: PackageFiles; readonly packages: readonly BundledPackage[] };
 
-/** Builds what is deployed from the sources in `root`, in a folder of its own: a build in `dist/` meanwhile disturbs nothing. */
+/**
+ * Builds the deployed files from the sources in `root`, in a folder of its own: a build in `dist/` at the same time does not
+ * interfere.
+ */
 export const buildFiles = async (root: string): Promise<Built> => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-package-'));
   try {

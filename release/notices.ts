@@ -18,7 +18,7 @@ const noticeOf = async (one: BundledPackage): Promise<string> => {
   return [LINE, title, LINE, text || 'The package has no file with the text of its licence.'].join('\n');
 };
 
-/** The licences of what is bundled, as their authors ask whoever hands it on. */
+/** The licences of the bundled packages, which their authors demand in each copy. */
 export const noticesFor = async (packages: readonly BundledPackage[]): Promise<string> => {
   const notices = await Promise.all(packages.map(noticeOf));
   return `CMK Guardian holds parts of the packages below, each under its own licence.\n\n${notices.join('\n\n')}\n`;

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What is deployed, by its path in the package; `/` parts folders on every machine. */
+/** The deployed files, by their paths in the package; `/` separates folders on every machine. */
 export type PackageFiles = ReadonlyMap<string, Uint8Array>;
 
 export type Manifest = {
@@ -15,7 +15,7 @@ export type Manifest = {
   readonly engines: Readonly<Record<string, string>>;
 };
 
-/** What the package says of itself: no script that a remote build would run, and no dependency that it would install. */
+/** The package.json of the package: no script that a remote build would run, and no dependency that it would install. */
 export const manifestOf = ({ name, version, description, license, type, main, engines }: Manifest): string =>
   `${JSON.stringify({ name, version, private: true, description, license, type, main, engines }, null, 2)}\n`;
 

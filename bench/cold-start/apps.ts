@@ -4,7 +4,7 @@ import { buildEmptyApp } from '../empty-app.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
-/** With one orchestration that does nothing: an app without functions does not start. */
+/** The empty app has one orchestration that does nothing: the host does not start an app without functions. */
 const EMPTY_APP = `
 import '@azure/functions';
 import * as df from 'durable-functions';

@@ -1,6 +1,6 @@
 /**
- * `node load.js <app folder>`: loads an app as the Functions worker does, in a fresh process, and prints what it cost. It
- * is itself bundled before it runs, so that Node's type stripping is in neither the time nor the memory.
+ * `node load.js <app folder>`: loads an app as the Functions worker does, in a fresh process, and prints the cost. The program is
+ * bundled before it runs, so that Node's type stripping is in neither the time nor the memory.
  */
 import { createFunctionsCore, createRegistry } from '../../local/host/worker/functions-core.ts';
 import { loadApp } from '../../local/host/worker/load-app.ts';

@@ -12,7 +12,7 @@ import type { Load } from './load.ts';
 const GOAL = 1.1;
 const MIB = 1024 * 1024;
 
-/** Nothing of this process's environment: no debugger, no compile cache, nobody's NODE_OPTIONS. */
+/** The processes inherit no variable of this process: no debugger, no compile cache, no NODE_OPTIONS. */
 const ENVIRONMENT = { ...settings, AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
 
 const run = promisify(execFile);
@@ -24,7 +24,7 @@ const loadOnce = async ({ loader }: Apps, appFolder: string): Promise<Load> => {
 
 type Pair = { readonly product: Load; readonly empty: Load };
 
-/** Each pair runs back to back, so that what else the machine does hits both; who goes first alternates. */
+/** Each pair runs back to back, so that other load of the machine hits both apps; the first app alternates. */
 const loadPairs = async (apps: Apps, pairs: number): Promise<readonly Pair[]> => {
   const loaded: Pair[] = [];
   for (let n = 0; n < pairs; n++) {
@@ -50,7 +50,7 @@ export const measureColdStart = async (pairs: number): Promise<readonly Measured
   const folder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-bench-'));
   try {
     const apps = await buildApps(folder);
-    // Once each for the file cache of the operating system.
+    // One pair before the measurement fills the file cache of the operating system.
     await loadPairs(apps, 1);
     const loaded = await loadPairs(apps, pairs);
     const ms = (load: Load): number => load.ms;

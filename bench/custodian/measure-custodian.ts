@@ -11,7 +11,10 @@ import { bigEstate } from '../scale/big-estate.ts';
 import { useOf } from '../scale/quota-use.ts';
 import { isFirstOfItsShape, type Shape } from '../scale/shape.ts';
 
-/** Calls of one run of Cloud Custodian over an estate, of which those without a token that Key Vault refuses are none. */
+/**
+ * The calls of one run of Cloud Custodian over an estate. The first call of a client, which Key Vault refuses for its missing
+ * token, is not counted.
+ */
 export type CustodianRun = {
   readonly shape: Shape;
   readonly version: string;
@@ -20,7 +23,7 @@ export type CustodianRun = {
   readonly seconds: number;
 };
 
-/** `skipped`: why it was not run here. */
+/** `skipped`: the reason why it was not run here. */
 export type Custodian = { readonly runs: readonly CustodianRun[] } | { readonly skipped: string };
 
 const POLICY = path.join(import.meta.dirname, 'policy.yml');
@@ -36,12 +39,12 @@ const run = (program: string, words: readonly string[], env: NodeJS.ProcessEnv):
     child.once('close', (code) => resolve({ code, said }));
   });
 
-/** Where it is, or is put from PyPI: outside this repository, and kept for the next time. */
+/** The folder of its Python environment, filled from PyPI: outside this repository, and kept for the next run. */
 const VENV = path.join(os.tmpdir(), 'cmk-guardian-custodian');
 
 const lastLine = ({ said }: Ended): string => said.trim().split('\n').at(-1) ?? '';
 
-/** The program, installed where there is Python; else why there is none. */
+/** The program, installed where there is Python; else the reason why there is none. */
 const install = async (): Promise<{ readonly program: string } | { readonly skipped: string }> => {
   const program = path.join(VENV, 'bin', 'custodian');
   if (existsSync(program)) return { program };
@@ -66,7 +69,7 @@ const environmentOf = (cloud: Cloud, folder: string): NodeJS.ProcessEnv => ({
 
 const runOver = async (program: string, shape: Shape): Promise<CustodianRun> => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-custodian-run-'));
-  // It lives by the wall: so does its cloud.
+  // Cloud Custodian runs by the wall clock: so does its cloud.
   const clock = createClock({ now: new Date() });
   const cloud = await startCloud({ clock, log: () => {} });
   try {
@@ -89,13 +92,13 @@ const runOver = async (program: string, shape: Shape): Promise<CustodianRun> => 
   }
 };
 
-/** It runs by subscription. */
+/** Cloud Custodian runs for one subscription at a time. */
 const inOneSubscription = (shapes: readonly Shape[]): readonly Shape[] =>
   shapes.map((shape) => ({ ...shape, subscriptions: 1 })).filter(isFirstOfItsShape);
 
 /**
- * What Cloud Custodian calls to look once at the keys of the same estates, each in one subscription, with the real program over the
- * local cloud.
+ * The calls with which Cloud Custodian looks once at the keys of the same estates, each in one subscription: the real program
+ * runs over the local cloud.
  */
 export const measureCustodian = async (shapes: readonly Shape[]): Promise<Custodian> => {
   const found = await install();

@@ -2,17 +2,20 @@ import { resourceId } from '../../local/cloud/arm/resource-id.ts';
 import { subscriptionId } from '../../local/cloud/worlds/product.ts';
 import { keyName, vaultOf } from '../scale/big-estate.ts';
 
-/** One kind of events: who hears them, and the event of this number. */
+/** A kind of events: the function that gets them, and the event with a number. */
 export type Kind = {
   readonly name: string;
   readonly about: string;
   readonly functionName: 'on-key-vault-event' | 'on-resource-event';
   readonly event: (n: number) => object;
-  /** The most that one may cost: calls to storage, and processor time as a multiple of the empty function's, where that has a goal. */
+  /**
+   * The most that one event may cost: calls to storage, and processor time as a multiple of the empty function's, where there is
+   * such a goal.
+   */
   readonly goals: { readonly storage: number; readonly processor?: number };
 };
 
-/** The name of a key in a vault of the estate that nobody uses. */
+/** The name of an unused key in a vault of the estate. */
 export const unusedKey = (n: number): string => `unused-${n}`;
 
 const keyVault = (type: 'KeyNearExpiry' | 'KeyNewVersionCreated', name: string) => {
@@ -46,13 +49,13 @@ const write = (n: number) => ({
 });
 
 /**
- * An event of a key that is well costs what a wake-up and a look cannot do without: the number of the wake-up, read with what says whether a
- * pause ends with it, and written; the key's rows, anchors and chain that prove them, whether the vault was recovered, the overrides in force, and
- * that the number was answered.
+ * The calls that an event of a healthy key cannot avoid, for a wake-up and a look: the number of the wake-up, read together with
+ * the pauses that end with it, and written; the key's rows, anchors and chain that prove them, whether the vault was recovered,
+ * the overrides in force, and the number that was assessed.
  */
 const LOOK = 8;
 
-/** To parse an event that nobody looks at may cost more than to do nothing, and not ten times as much. */
+/** An event that causes no look has to be parsed: it may cost more than an empty function, but not ten times as much. */
 const NOBODY_LOOKS = 10;
 
 export const KINDS: readonly Kind[] = [

@@ -6,7 +6,10 @@ import { processorMs } from './processor-time.ts';
 import { deliver, openScene, type Scene } from './scene.ts';
 
 const MINUTE = 60_000;
-/** Of a round, all in one minute: what is done once a minute, however many come, is done at one before them, which is not counted. */
+/**
+ * Events of a round, all in one minute. The product does some work once a minute, for any number of events: one event before the
+ * round causes that work, and is not counted.
+ */
 const EVENTS = 10;
 
 /** The average of one event. */
@@ -33,7 +36,7 @@ const playRound = async (scene: Scene, kind: Kind): Promise<Round> => {
   return { product: { storage, azure, ms }, emptyMs: await sendAll(scene, empty, kind) };
 };
 
-/** Without a figure of the processor where nobody says what it did. */
+/** Without a figure of the processor on a system that does not measure it. */
 export const figuresOf = ({ name, about, goals }: Kind, rounds: readonly Round[]): readonly Measured[] => {
   const medianOf = (of: (round: Round) => number): number => spreadOf(rounds.map(of)).median;
   const storage = medianOf(({ product }) => product.storage);
@@ -55,15 +58,16 @@ export const figuresOf = ({ name, about, goals }: Kind, rounds: readonly Round[]
 };
 
 /**
- * What an event costs the product beside a function that does nothing, in the same host: calls to its own storage, and processor time of
- * the worker until all that came of it is done. The storage of Durable Functions is the host's, and not counted.
+ * The cost of an event for the product beside a function that does nothing, in the same host: calls to its own storage, and
+ * processor time of the worker until all work for the event is done. The storage of Durable Functions belongs to the host, and is
+ * not counted.
  */
 export const measureEvent = async (rounds: number): Promise<readonly Measured[]> => {
   const scene = await openScene(EVENTS + 1);
   try {
     const measured: Measured[] = [];
     for (const kind of KINDS) {
-      // Once for what is loaded and compiled at the first event of its kind.
+      // One round before the measurement loads and compiles the code of this kind of events.
       await playRound(scene, kind);
       const played: Round[] = [];
       while (played.length < rounds) played.push(await playRound(scene, kind));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RunningHost } from '../../local/host-process.ts';
 
-/** Linux alone says what each thread of another process has run, in nanoseconds: elsewhere there is no figure. */
+/** Only Linux shows how long each thread of another process has run, in nanoseconds: other systems have no figure. */
 const ranNs = (task: string): number => {
   try {
     return Number(readFileSync(`${task}/schedstat`, 'utf8').split(' ')[0]);
@@ -10,7 +10,10 @@ const ranNs = (task: string): number => {
   }
 };
 
-/** Milliseconds of the processor that the worker of this host has used so far, by all its threads; NaN where nobody says. */
+/**
+ * Milliseconds of processor time that the worker of this host has used so far, in all its threads; NaN on systems that do not
+ * show it.
+ */
 export const processorMs = ({ pid }: RunningHost): number => {
   try {
     const [worker] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');

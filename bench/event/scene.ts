@@ -13,12 +13,12 @@ import { settings } from '../settings.ts';
 import { type Kind, unusedKey } from './kinds.ts';
 
 const MINUTE = 60_000;
-/** One sweep, half a minute after the start, tells the product who uses the keys; then it wakes up for events alone. */
+/** A sweep half a minute after the start shows the product the consumers of the keys; after that only events wake it. */
 const NEW_YEAR = '0 0 0 1 1 *';
 const BEFORE_NEW_YEAR = new Date('2026-12-31T23:59:30Z');
 const PATIENCE_MS = 10 * MINUTE;
 
-/** The functions of the product by their names, which do nothing. */
+/** An app with functions of the product's names, which do nothing. */
 const EMPTY_APP = `
 import { app } from '@azure/functions';
 for (const name of ['on-key-vault-event', 'on-resource-event']) app.eventGrid(name, { handler: async () => {} });
@@ -47,7 +47,7 @@ const startEmpty = async ({ clock, cloud }: Booted, folder: string): Promise<Run
     log: () => {},
   });
 
-/** Delivers one event as Event Grid does, and lets time pass until it was accepted and all that came of it has been done. */
+/** Delivers one event as Event Grid does, and lets time pass until the product has accepted it and has ended all work for it. */
 export const deliver = async ({ clock }: Booted, host: RunningHost, kind: Kind, n: number): Promise<void> => {
   let status: number | undefined;
   const path = `/runtime/webhooks/eventgrid?functionName=${kind.functionName}&code=${host.eventGridKey}`;

@@ -1,7 +1,7 @@
 import { createServer, type Server, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What has gone through so far: requests, and bytes of their answers. */
+/** The traffic so far: requests, and bytes of their answers. */
 export type Traffic = { requests: number; bytes: number };
 
 export type CountedStorage = {
@@ -11,7 +11,7 @@ export type CountedStorage = {
   close(): Promise<void>;
 };
 
-/** Forwards everything to one endpoint. A signature of storage does not cover the host, so that it stays valid. */
+/** Forwards every request to one endpoint. A signature of storage does not cover the host, so the signature stays valid. */
 const forward = (endpoint: URL, traffic: Traffic): Server =>
   createServer((from, answer) => {
     traffic.requests += 1;

@@ -12,7 +12,7 @@ import { tableInMemory } from './table-in-memory.ts';
 const SHORT = 100;
 const BATCH = 100;
 const TIMES = 21;
-/** As many entries come after the last checkpoint: the next one is nearly due. */
+/** The number of entries after the last checkpoint: the next one is nearly due. */
 const SINCE = 90;
 /**
  * Of this number of the last entries, a decision may use one in four. More entries would need thousands of anchors, which take minutes

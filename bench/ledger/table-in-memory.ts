@@ -11,8 +11,8 @@ const notAsked = (): never => {
 };
 
 /**
- * The table of a ledger in this process, rows by partition in the order of their keys, and what is read of it. The storage
- * emulator looks through a whole partition for every row that is written: a hundred thousand rows take it an hour.
+ * The table of a ledger in this process, with rows by partition in the order of their keys, and a count of its reads. The storage
+ * emulator searches a whole partition for every written row: a hundred thousand rows take it an hour.
  */
 export const tableInMemory = (traffic: Traffic): Table => {
   const partitions = new Map<string, StoredRow[]>();
@@ -25,7 +25,7 @@ export const tableInMemory = (traffic: Traffic): Table => {
     traffic.bytes += JSON.stringify(found).length;
     return found;
   };
-  /** The newest row of a ledger is the first. */
+  /** The newest row of a ledger comes first. */
   const add = (rows: readonly Row[]): void => {
     const [first] = rows;
     if (first === undefined) return;

@@ -3,7 +3,7 @@ import type { Detection } from '../bill/detection.ts';
 import { looksOf, waysOf } from './looks.ts';
 import { ESTATE_HEAD, estateCells, number, table } from './markdown.ts';
 
-/** Virtual seconds within which 95 of a hundred losses are found, whatever the estate. */
+/** Virtual seconds within which 95 of a hundred losses are found, in every estate. */
 const WITHIN_S = 60;
 
 const cellOf = (found: Detection | undefined): string => {

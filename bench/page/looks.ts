@@ -7,7 +7,7 @@ export const LOOKS: Readonly<Record<string, string>> = {
   resourceManagerList: "Resource Manager's lists",
 };
 
-/** Those that all of these estates were looked at in. */
+/** The ways to look in which all of these estates were measured. */
 export const looksOf = (watched: readonly Watched[]): readonly string[] =>
   Object.keys(LOOKS).filter((look) => watched.every(({ probe }) => look in probe));
 

@@ -26,7 +26,7 @@ export const verdictOf = ({ goal, holds }: Figure): string => {
   return `${number(goal)}: ${holds ? 'holds' : '**does not hold**'}`;
 };
 
-/** When, on what and how a part was measured, each once. */
+/** The date, the machine and the command of each measurement of a part, each once. */
 export const madeOf = (made: readonly Made[], command: string): string => {
   const times = [...new Set(made.map(({ at, machine }) => `${at}, on ${machine}`))].toSorted();
   return `Measured by \`${command}\` on ${times.join('; on ')}.`;

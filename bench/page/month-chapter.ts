@@ -18,7 +18,7 @@ const monthsOf = (watched: readonly Watched[], prices: Prices, sweepMinutes?: nu
     ]),
   );
 
-/** What a month is made of, line by line of the bill, where it costs anything in one of these estates. */
+/** The lines of the bill of a month, where a line is above zero in one of these estates. */
 const linesOf = (watched: readonly Watched[], prices: Prices, look: string): string => {
   const months = watched.map((one) => monthOf(prices, one, look));
   const named =

@@ -61,7 +61,7 @@ ${madeOf([made], made.command)} \`npm run bench -- --help\` says what each is.
 ${table(['figure', 'measured', 'at most', 'what it is made of'], rows)}`;
 };
 
-/** docs/performance.md as it has to be, of the results that were kept. */
+/** The text of docs/performance.md, from the stored results. */
 export const performancePage = (prices: Prices, { figures, scale = [], bill }: Results): string => {
   const watched = bill?.watched ?? [];
   const isWatched = watched.length > 0;

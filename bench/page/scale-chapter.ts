@@ -3,14 +3,14 @@ import type { Scaled } from '../scale/measure-scale.ts';
 import { vaultsIn } from '../scale/shape.ts';
 import { madeOf, number, table } from './markdown.ts';
 
-/** To what the memory of larger estates is compared. */
+/** The estate with which the memory of larger estates is compared. */
 const COMPARED_KEYS = 10_000;
 const MORE_AT_MOST = 0.2;
 
 const measuredOf = ({ measured }: Scaled, name: string): number =>
   measured.find(({ figure }) => figure.name === name)?.figure.value ?? Number.NaN;
 
-/** A measured figure, marked where its goal does not hold. */
+/** A measured figure, with a mark where it misses its goal. */
 const cellOf = ({ measured }: Scaled, name: string): string => {
   const figure = measured.find((one) => one.figure.name === name)?.figure;
   if (figure === undefined) return '';
@@ -63,7 +63,7 @@ is used of what Azure allows the most asked subscription or vault, and a worker 
 
 ${sizesOf(scaled)}${growthOf(scaled)}`;
 
-/** The sizes that were measured of one estate: a sweep, and the probe with losses. */
+/** The measured sizes of one estate: a sweep, and the probe with losses. */
 export const scaleChapter = (scaled: readonly (Scaled & Made)[]): string => `## How far it goes
 
 ${scaled.length === 0 ? `No size was measured yet: \`${COMMAND}\` measures one and keeps it here.` : sizesChapter(scaled)}`;

@@ -22,7 +22,7 @@ const hoursOf = (watched: readonly Watched[]): string =>
     ]),
   );
 
-/** Of several estates of the same size, the one in more subscriptions: the others are its limit. */
+/** Of several estates of the same size, the estate in more subscriptions: the others are at the limit of their subscriptions. */
 const oneOfEachSize = (one: Watched, at: number, all: readonly Watched[]): boolean =>
   all.findIndex(({ shape: { keys, keysAVault } }) => keys === one.shape.keys && keysAVault === one.shape.keysAVault) ===
   at;

@@ -1,4 +1,4 @@
-/** Writes what is made of bench/results.json; tests ask for the files to be what this writes. */
+/** Writes the files that are generated from bench/results.json; tests demand that the files are equal to that. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clientPrices } from '../bill/client-prices.ts';
@@ -8,7 +8,7 @@ import { performancePage } from './performance-page.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
-/** The files by their paths from the root, as they have to be. */
+/** The generated files by their paths from the root. */
 export const pages = (): ReadonlyMap<string, string> => {
   const [prices, results] = [readPrices(), readResults()];
   return new Map([

@@ -5,7 +5,7 @@ import { type Shape, vaultsIn } from './shape.ts';
 
 /** An access policy is an entry of its vault, which holds 1,024 at most; a subscription holds 4,000 role assignments. */
 export const KEYS_A_VAULT = 200;
-/** Every how many vaults one grants by roles. */
+/** One vault in so many grants by roles. */
 const ROLES_EVERY = 5;
 
 /** Names of the vault and of the key with this number. */
@@ -19,13 +19,13 @@ const numberOf = (vault: string): number => Number(vault.split('-').at(-1));
 export const subscriptionsOf = ({ subscriptions }: Shape): readonly string[] =>
   Array.from({ length: subscriptions }, (_, n) => (n === 0 ? subscriptionId : guid('subscription', `scale-${n}`)));
 
-/** In which subscription the vault of this name is: neighbours are in the same one. */
+/** The subscription of the vault of this name: neighbours are in the same subscription. */
 export const subscriptionIn = (shape: Shape): ((vault: string) => string) => {
   const ids = subscriptionsOf(shape);
   return (vault) => ids[Math.floor(((numberOf(vault) - 1) * shape.subscriptions) / vaultsIn(shape))] ?? '';
 };
 
-/** So many keys, each used by one server of its vault's subscription, half of them of either generation. */
+/** So many keys. Each is used by a server in its vault's subscription, half of them of either generation. */
 export const bigEstate = (shape: Shape): WorldPlan => {
   const numbers = Array.from({ length: shape.keys }, (_, n) => n);
   const subscription = subscriptionIn(shape);
@@ -48,16 +48,19 @@ export const bigEstate = (shape: Shape): WorldPlan => {
   };
 };
 
-/** Every how many vaults one has the most costly keys; the first of them is the sixth. */
+/** One vault in so many has the most costly keys; the first of them is the sixth vault. */
 const COSTLY_EVERY = 20;
 const FIRST_COSTLY = 6;
 
 const isCostly = (vault: string): boolean => numberOf(vault) % COSTLY_EVERY === FIRST_COSTLY;
 
-/** What a read of a key in this vault costs, in reads of a 2048-bit software key: of the most costly a vault allows 250 in ten seconds. */
+/**
+ * The cost of a read of a key in this vault, in reads of a 2048-bit software key: a vault allows 250 reads of the most costly
+ * keys in ten seconds.
+ */
 export const costIn = (vault: string): number => (isCostly(vault) ? 16 : 1);
 
-/** The same estate, but that every twentieth vault has 4096-bit keys in an HSM, which no single server can use. */
+/** The same estate, except that every twentieth vault has 4096-bit keys in an HSM, which no single server can use. */
 export const withCostlyKeys = ({ servers = [], vaults = [], ...others }: WorldPlan): WorldPlan => ({
   ...others,
   vaults: vaults.map((one) =>

@@ -12,8 +12,8 @@ export const scopeOf = ({ subscriptions }: Shape): string =>
   subscriptions === 1 ? `/subscriptions/${subscriptionId}` : managementGroupScope(MANAGEMENT_GROUP);
 
 /**
- * Makes the subscriptions of an estate below one management group, with what the product needs to see them: it reads by a role at the
- * management group, and keys by one in each subscription. A world has the product's own subscription already.
+ * Makes the subscriptions of an estate below one management group, with the roles by which the product sees them: a role at the
+ * management group for reads, and a role in each subscription for keys. A world has the product's own subscription already.
  */
 export const addSubscriptions = ({ subscriptions, entra, rbac }: FullWorld, shape: Shape): void => {
   if (shape.subscriptions === 1) return;

@@ -9,8 +9,8 @@ const MINUTE = 60_000;
 export type Loss = { readonly key: number; readonly at: number };
 
 /**
- * So many of these keys, in the minute that begins then: each at a random time of its own part of it, so that few are spread as many are.
- * Every other is disabled, the others deleted.
+ * So many losses among these keys, in the minute that begins at `from`: each at a random time in its own part of the minute, so
+ * that few losses are spread as many are. Every other key is disabled, the others are deleted.
  */
 export const lossesIn = (candidates: readonly number[], count: number, from: number): readonly Loss[] => {
   const chosen = candidates.toSorted((a, b) => draw('loss', a) - draw('loss', b)).slice(0, count);
@@ -24,7 +24,7 @@ const lose = ({ rig: { cloud }, shape: { keysAVault } }: Scene, { key }: Loss): 
   else keyVault.setAttributes(vault, keyName(key), undefined, { enabled: false });
 };
 
-/** Lets each be lost in its time. */
+/** Causes each loss at its time. */
 export const loseAll = async (scene: Scene, lost: readonly Loss[]): Promise<void> => {
   for (const loss of lost) {
     await scene.rig.clock.advanceTo(loss.at);
@@ -46,7 +46,7 @@ const openIncidents = async ({ call }: Booted): Promise<readonly Incident[]> => 
   return incidents;
 };
 
-/** Seconds from each loss until its incident was opened. @throws Error where one was not found */
+/** Seconds from each loss until its incident was opened. @throws Error where a loss was not found */
 export const delaysOf = async (
   { rig, shape: { keysAVault } }: Scene,
   lost: readonly Loss[],
@@ -59,6 +59,6 @@ export const delaysOf = async (
   });
 };
 
-/** The smallest that so many of the values are not above: 0.95 of 200 is the 190th. */
+/** The smallest value that is not below so many of the values: 0.95 of 200 is the 190th. */
 export const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Number.NaN;

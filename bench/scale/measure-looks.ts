@@ -6,8 +6,8 @@ import { LOOKS_FROM, observed, type Run, type Scene } from './scene.ts';
 const MINUTE = 60_000;
 
 /**
- * `settlesIn`: minutes until a worker that has just begun looks as it will: where it goes by lists, it reads every key itself at first.
- * `share`: what the goal is of the calls that reading each key takes.
+ * `settlesIn`: minutes until a new worker looks in its usual way: where it looks by lists, it reads every key itself at first.
+ * `share`: the goal as a share of the calls that reading each key takes.
  */
 type Way = { readonly look: Look; readonly name: string; readonly settlesIn: number; readonly share?: number };
 
@@ -34,7 +34,7 @@ const figureOf = ({ name, share }: Way, { shape }: Scene, run: Run): Measured =>
   return { figure, remark: `${keys} keys; ${shares}; ${arm}, ${use.throttled} refused${memory}` };
 };
 
-/** A minute of the probe in each way to look, one after the other. Leaves a worker that reads each key. */
+/** Measures a minute of the probe in each way to look, one after the other. The worker reads each key afterwards. */
 const minutesOf = async <Value>(scene: Scene, take: (way: Way, run: Run) => Value): Promise<readonly Value[]> => {
   const { rig } = scene;
   const taken: Value[] = [];
@@ -51,6 +51,6 @@ const minutesOf = async <Value>(scene: Scene, take: (way: Way, run: Run) => Valu
   return taken;
 };
 
-/** A minute of the probe over a healthy estate, in each way to look at it, side by side. Leaves a worker that reads each key. */
+/** A minute of the probe over a healthy estate, in each way to look, side by side. The worker reads each key afterwards. */
 export const measureLooks = (scene: Scene): Promise<readonly Measured[]> =>
   minutesOf(scene, (way, run) => figureOf(way, scene, run));

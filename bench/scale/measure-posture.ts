@@ -6,13 +6,13 @@ import { observed, openUnknown, type Run, type Scene } from './scene.ts';
 import { inUsualSubscriptions } from './shape.ts';
 
 const MINUTE = 60_000;
-/** As sweeps are measured: a report of few consumers takes no time at all, and a long one is no busier for that. */
+/** The same period as for sweeps: a report of few consumers takes no time at all, and a long report is no busier than a sweep. */
 const FIVE_MINUTES_S = 300;
 const GOAL_MINUTES = 30;
 const PATIENCE_MINUTES = 120;
 type Instance = { readonly runtimeStatus: string; readonly output?: unknown };
 
-/** Asked from outside the clock, so that it may be asked while time is let pass. */
+/** The question comes from outside the clock, so that it can be asked while time passes. */
 const hasEnded = async (rig: Booted): Promise<boolean> => {
   const { port, masterKey } = rig.host();
   const path = '/runtime/webhooks/durabletask/instances/postureReport';

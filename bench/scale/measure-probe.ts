@@ -11,14 +11,14 @@ const LOSSES = 200;
 const GOAL_S = 60;
 const SHARE = 25;
 
-/** A minute in which all is well, before the keys are lost. */
+/** A minute without a loss, before the keys are lost. */
 const healthyMinute = async (scene: Scene): Promise<Run> => {
   const { clock } = scene.rig;
   await clock.advanceTo(PROBES_FROM.getTime() - MINUTE - 1);
   return observed(scene, () => clock.advanceTo(PROBES_FROM.getTime() - 1).then(() => undefined));
 };
 
-/** How much of Azure's quotas two minutes of the probe took. */
+/** The share of Azure's quotas that two minutes of the probe used. */
 const quotasOf = (use: ReturnType<typeof useOf>): readonly Measured[] => [
   {
     figure: withGoal('probeArmQuota', use.armPercent, '% of a subscription', SHARE),
@@ -34,7 +34,7 @@ const quotasOf = (use: ReturnType<typeof useOf>): readonly Measured[] => [
   },
 ];
 
-/** A run of the probe in which all is well; and two more, with keys lost at random times of the first of them. */
+/** A run of the probe without a loss; and two more, with keys lost at random times of the first of them. */
 export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> => {
   const { rig, shape } = scene;
   const { keys } = shape;
@@ -45,7 +45,7 @@ export const measureProbe = async (scene: Scene): Promise<readonly Measured[]> =
     await loseAll(scene, lost);
     await rig.clock.advanceTo(PROBES_FROM.getTime() + 2 * MINUTE - 1);
   });
-  // What the last turn of the probe has found may still wait for its look, whose reads take their turn.
+  // The findings of the probe's last turn may still wait for their look, whose reads wait for their turn.
   await rig.clock.advance(MINUTE);
   const found = await delaysOf(scene, lost);
   const use = useOf(run.requests, 120, { costIn, subscriptionIn: subscriptionIn(shape) });

@@ -6,7 +6,7 @@ import { measureSweep } from './measure-sweep.ts';
 import { openScene, PROBES_FROM, type Scene, type Surroundings } from './scene.ts';
 import type { Shape } from './shape.ts';
 
-/** All that one subscription is tried with: its quotas are the limit then. */
+/** The most keys that are tried in one subscription: beyond them its quotas are the limit. */
 const MOST_IN_ONE = 10_000;
 /** Keys of each subscription of larger estates. */
 const KEYS_A_SUBSCRIPTION = 500;
@@ -18,20 +18,23 @@ export const scaleShape = (keys: number): Shape => ({
   subscriptions: keys <= MOST_IN_ONE ? 1 : Math.ceil(keys / KEYS_A_SUBSCRIPTION),
 });
 
-/** What was measured of an estate of this shape. */
+/** The measurements of an estate of this shape. */
 export type Scaled = { readonly shape: Shape; readonly measured: readonly Measured[] };
 
 type Measure = (scene: Scene) => Promise<readonly Measured[]>;
 
-/** How an estate is measured, and what is otherwise in its surroundings. */
+/** The measurements of an estate, and the differences of its surroundings. */
 type Course = { readonly measures: readonly Measure[]; readonly surroundings: Surroundings };
 
 const WHOLE: Course = { measures: [measureSweep, measureLooks, measureProbe], surroundings: {} };
 
-/** Before the minute in which all is well is one in which a worker that has just begun becomes as it will be. */
+/** In the minute before the minute without a loss, a new worker reaches its usual state. */
 const SETTLES_FROM = PROBES_FROM.getUTCMinutes() - 2;
 
-/** The ways to look are measured of smaller estates: each probe of a larger one takes its time, and so there is none before the last ones. */
+/**
+ * The ways to look are measured only in smaller estates: each probe of a larger one takes long, so that no probe runs before the
+ * last ones.
+ */
 const LARGE: Course = {
   measures: [measureSweep, measureProbe],
   surroundings: { otherSettings: { GUARDIAN_PROBE_SCHEDULE: `0 ${SETTLES_FROM}-59 3 * * *` } },

@@ -7,7 +7,7 @@ import { MEMORY_MIB } from './worker-memory.ts';
 
 const MINUTE = 60_000;
 const INSTANCES = '/runtime/webhooks/durabletask/instances';
-/** As often as the product sweeps. */
+/** The period of the product's sweeps. */
 const PERIOD_S = 300;
 const SHARE = 25;
 
@@ -18,7 +18,10 @@ type Instance = {
   readonly output?: unknown;
 };
 
-/** Whether a sweep that began then, or later, has ended. Asked from outside the clock, so that it may be asked while time is let pass. */
+/**
+ * Whether a sweep that began then, or later, has ended. The question comes from outside the clock, so that it can be asked while
+ * time passes.
+ */
 export const hasSwept = async (rig: Booted, since: number): Promise<boolean> => {
   const { port, masterKey } = rig.host();
   const answer = await fetch(`http://127.0.0.1:${port}${INSTANCES}/sweepEstate?code=${masterKey}`);
@@ -34,7 +37,7 @@ const woken = async (rig: Booted): Promise<number> => {
   return (body as readonly Instance[]).filter(({ name }) => name === 'reconcileKey').length;
 };
 
-/** One sweep of an estate that is healthy and recorded, at the time of the day when the first pins are read again. */
+/** One sweep of a healthy, recorded estate, at the time of day when the first pinned versions are read again. */
 export const runOfSweep = async (scene: Scene): Promise<Run> => {
   const { rig } = scene;
   await rig.clock.advanceTo(SWEEPS_AT.getTime() - 1);

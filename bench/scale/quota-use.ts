@@ -1,8 +1,8 @@
 import type { LoggedRequest } from '../../local/cloud/request-log.ts';
 
 /**
- * Key Vault counts in windows of ten seconds, by vault and by subscription and region: reads of 2048-bit software keys, and of other
- * types in as many of those as it allows less of them.
+ * Key Vault counts in windows of ten seconds, by vault and by subscription and region. It counts reads of 2048-bit software keys;
+ * a read of another type counts as several of them, in the ratio of its lower limit.
  */
 const WINDOW_MS = 10_000;
 const VAULT_READS = 4_000;
@@ -15,7 +15,7 @@ const isOfKeyVault = ({ url }: LoggedRequest): boolean => new URL(url).host.ends
 const isOfArm = ({ url }: LoggedRequest): boolean => new URL(url).host === 'management.azure.com';
 
 const vaultIn = ({ url }: LoggedRequest): string => new URL(url).host.split('.', 1)[0] ?? '';
-/** '' for what is asked of the whole tenant. */
+/** '' for a request that concerns the whole tenant. */
 const subscriptionAsked = ({ url }: LoggedRequest): string =>
   /^\/subscriptions\/([^/]+)/i.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
 
@@ -39,11 +39,14 @@ export const busiest = (all: readonly Spent[], windowMs: number): number => {
   return most;
 };
 
-/** What was asked for: how often of which kind, and in percent of what Azure allows the most asked of each. All keys are in one region. */
+/**
+ * The requests: their number by kind, and the percentage of Azure's limit for the busiest subscription or vault. All keys are in
+ * one region.
+ */
 export type Use = {
   readonly keyVaultCalls: number;
   readonly armCalls: number;
-  /** Refusals for having asked too much. */
+  /** Requests that Azure refused because of a limit. */
   readonly throttled: number;
   readonly vaultPercent: number;
   readonly regionPercent: number;
@@ -58,10 +61,10 @@ const kindsOf = (requests: readonly LoggedRequest[]): readonly string[] =>
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([route, own]) => `${own.length} ${route}`);
 
-/** Of a vault by its name: what a read of a key there costs, and its subscription. */
+/** Facts of a vault by its name: the cost of a read of its keys, and its subscription. */
 type Vaults = { readonly costIn?: (vault: string) => number; readonly subscriptionIn?: (vault: string) => string };
 
-/** The largest of what is made of the requests of each. */
+/** The largest value over the groups of requests. */
 const mostOf = (
   requests: readonly LoggedRequest[],
   each: (one: LoggedRequest) => string,

@@ -1,7 +1,8 @@
 /**
- * Records every key in scope as healthy, as the product's own first looks would have: a process of its own on the clock,
- * with the product's settings; told `record`, it answers `recorded`. What the product does in one durable instance per key,
- * over more than an hour at 10,000, is done here by the same functions in one go, each part of the rows read once.
+ * Records every key in scope as healthy, as the first looks of the product would do. This is a process of its own on the clock,
+ * with the product's settings; it answers the message `record` with `recorded`. The product does the same work in one durable
+ * instance per key, which takes more than an hour for 10,000 keys. Here the same functions do it at once, and read each part of
+ * the rows once.
  */
 import { activities, guardian } from '../../src/app.ts';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
@@ -26,7 +27,7 @@ const durable: Durable = {
   start: async () => 'atWork',
 };
 
-/** The product with what it would read of this key already at hand: nothing is in its chain yet. */
+/** The product with the data that it would read of this key ready in memory: the key's chain is still empty. */
 const knowing = (state: KeyState, observation: KeyObservation, records: Records): Guardian => {
   const { store, azure } = guardian;
   return {

@@ -12,23 +12,26 @@ import { addSubscriptions, scopeOf } from './in-subscriptions.ts';
 import type { Shape } from './shape.ts';
 import { peakMemory, resetPeak } from './worker-memory.ts';
 
-/** Longer than the recorder takes: it keeps to the ration of reads of Resource Manager, as the product does. */
+/** Longer than the recorder takes, which respects the limits of Resource Manager for reads, as the product does. */
 const RECORDED_WITHIN_MS = 1_800_000;
 const BEGINS = new Date('2026-03-02T00:00:00Z');
 
-/** What single servers pin is read again from three hours after it was read: at this sweep, of the first of them. */
+/**
+ * The product reads the pinned versions of single servers again three hours after it has read them: in this sweep, those of the
+ * first servers.
+ */
 export const SWEEPS_AT = new Date('2026-03-02T03:05:00Z');
-/** The ways to look at a healthy estate take eight minutes, and losses are found after that. */
+/** The ways to look at a healthy estate take eight minutes; losses are measured after that. */
 export const LOOKS_FROM = new Date('2026-03-02T03:10:00Z');
 export const PROBES_FROM = new Date('2026-03-02T03:20:00Z');
 
-/** Without a limit Node would let the heap grow as the machine allows, and no figure would say what is needed. */
+/** Without a limit Node would let the heap grow as far as the machine allows, and no figure would show the need. */
 const HEAP_MIB = 512;
 
-/** As `infra/modules/app` deploys it. */
+/** The Node option that `infra/modules/app` deploys. */
 const DEPLOYED_OPTIONS = '--max-semi-space-size=4';
 
-/** The product reports and heals nothing: the bench measures how it sees. */
+/** In mode observe the product only reports: the bench measures how fast it sees. */
 const SETTINGS: Readonly<Record<string, string>> = {
   ...settings,
   NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB} ${DEPLOYED_OPTIONS}`,
@@ -44,18 +47,19 @@ export type Scene = {
   readonly traffic?: Traffic;
 };
 
-/** How it is to be watched. `traffic`: of its storage. */
+/** The surroundings of the product. `traffic`: of its storage. */
 export type Surroundings = Pick<BootOptions, 'storage' | 'log' | 'hostWords'> & {
   readonly traffic?: Traffic;
-  /** What is otherwise in the estate. */
+  /** Changes the estate before it is built. */
   readonly change?: (estate: WorldPlan) => WorldPlan;
   /** Settings that differ from those of the bench. */
   readonly otherSettings?: Readonly<Record<string, string>>;
 };
 
 /**
- * What the product asked of Azure meanwhile; from when until when, in virtual ms since 1970; real milliseconds; those of the processor that its
- * worker has used, NaN where nobody says; the most memory of its worker, in MiB; and calls of its own tables and blobs, 0 where nobody counts.
+ * Measurements of a run: the requests of the product to Azure; the virtual beginning and end, in ms since 1970; real
+ * milliseconds; processor milliseconds of its worker, NaN on systems that do not show them; the most memory of its worker, in
+ * MiB; and calls to its own tables and blobs, 0 where they are not counted.
  */
 export type Run = {
   readonly requests: readonly LoggedRequest[];
@@ -102,7 +106,7 @@ const open = async (
   { traffic, change = (estate) => estate, otherSettings = {}, ...watched }: Surroundings,
   prepare: Prepare,
 ): Promise<Scene> => {
-  // Servers that use their keys every minute would take more time than what is measured.
+  // Servers that use their keys every minute would take more time than the measured work.
   const switches = { keyCheckSeconds: 86_400 };
   const own = { ...settingsFor(shape), ...otherSettings };
   const rig = await boot({ settings: own, now: BEGINS, switches, ...watched });
@@ -120,10 +124,10 @@ const open = async (
 export const openScene = (shape: Shape, surroundings: Surroundings = {}): Promise<Scene> =>
   open(shape, surroundings, record);
 
-/** The same keys and servers, of which the product knows nothing yet. */
+/** The same keys and servers, which the product has not recorded yet. */
 export const openUnknown = (shape: Shape): Promise<Scene> => open(shape, {}, async () => {});
 
-/** Lets something happen, and measures what the product does about it. */
+/** Causes a change, and measures the work of the product because of it. */
 export const observed = async ({ rig, traffic }: Scene, happen: () => Promise<void>): Promise<Run> => {
   const caller = rig.cloud.world.entra.managedIdentity(productId)?.objectId ?? '';
   rig.cloud.requests.clear();

@@ -4,16 +4,16 @@ export type Shape = { readonly keys: number; readonly keysAVault: number; readon
 export const isSameShape = (one: Shape, other: Shape): boolean =>
   one.keys === other.keys && one.keysAVault === other.keysAVault && one.subscriptions === other.subscriptions;
 
-/** Whether it is the first such estate of these. */
+/** Whether the estate is the first of its shape in the list. */
 export const isFirstOfItsShape = (one: Shape, at: number, all: readonly Shape[]): boolean =>
   all.findIndex((other) => isSameShape(one, other)) === at;
 
 export const vaultsIn = ({ keys, keysAVault }: Omit<Shape, 'subscriptions'>): number => Math.ceil(keys / keysAVault);
 
-/** The most vaults of a subscription where nobody says how many subscriptions an estate has. */
+/** The most vaults of a subscription, for an estate without a number of subscriptions. */
 export const VAULTS_A_SUBSCRIPTION = 50;
 
-/** So many keys in as many subscriptions as an estate of that many vaults has. */
+/** So many keys, in the usual number of subscriptions for that number of vaults. */
 export const inUsualSubscriptions = (estate: Omit<Shape, 'subscriptions'>): Shape => ({
   ...estate,
   subscriptions: Math.ceil(vaultsIn(estate) / VAULTS_A_SUBSCRIPTION),
@@ -22,8 +22,8 @@ export const inUsualSubscriptions = (estate: Omit<Shape, 'subscriptions'>): Shap
 const LIKE = '10000/200, 4500/3 or 4500/3/1';
 
 /**
- * `1000/3`: a thousand keys, three a vault, in as many subscriptions as is usual; `1000/3/2`: in two.
- * @throws Error where it is another text, or says more subscriptions than vaults
+ * `1000/3`: a thousand keys, three a vault, in the usual number of subscriptions; `1000/3/2`: in two subscriptions. @throws Error
+ * for another text, or for more subscriptions than vaults
  */
 export const shapeIn = (text: string): Shape => {
   const [, keys, keysAVault, subscriptions] =

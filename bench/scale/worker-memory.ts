@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { RunningHost } from '../../local/host-process.ts';
 
-/** Linux alone says how much memory a process held at most: elsewhere there is no figure. */
+/** Only Linux shows the most memory that a process has held: other systems have no figure. */
 const ofLinux = <T>(read: () => T): T | undefined => {
   try {
     return read();
@@ -24,5 +24,5 @@ export const resetPeak = (host: RunningHost): void => {
 /** The most memory that the worker has held since then, in MiB. */
 export const peakMemory = (host: RunningHost): number | undefined => ofLinux(() => peakOf(workerOf(host)));
 
-/** What a worker may take of the 512 MiB that the smallest instance of Azure Functions has beside its host. */
+/** The share of a worker in the 512 MiB that the smallest instance of Azure Functions has beside its host. */
 export const MEMORY_MIB = 200;

@@ -19,7 +19,7 @@ import { withProgress } from '../progress.ts';
 import type { ExportedFile } from './manifest.ts';
 import { fileOfChain } from './names.ts';
 
-/** What names a file has the form that the product gives it: no answer leads out of the folder. */
+/** The form of every hash of the product. An answer with another text must not name a file outside of the folder. */
 const HASH = /^[0-9a-f]{64}$/;
 const INCIDENT = /^[\w-]{1,200}$/;
 
@@ -56,7 +56,7 @@ const incidentFiles = async ({ sending, surroundings }: Context): Promise<readon
   );
 };
 
-/** What was kept by its hash and is gone, or too old, is told by the check of the export: the ledger names it. */
+/** Evidence that is gone, or too old, is left out here: the check of the export reports it, since the ledger names its hash. */
 const evidenceFile = async ({ sending }: Context, hash: string): Promise<readonly ExportedFile[]> => {
   try {
     return [json(`evidence/${hash}.json`, await getEvidence(hash, sending))];
@@ -77,7 +77,7 @@ const evidenceFiles = async (context: Context, chains: readonly Chain[]): Promis
   );
 };
 
-/** What an auditor needs, as files: chains, what they name, incidents, and how everything stands. */
+/** The files for an auditor: chains, their evidence, incidents, and the present state. */
 export const gather = async (context: Context): Promise<readonly ExportedFile[]> => {
   const [chains, others, incidents] = await Promise.all([
     readChains(context),

@@ -2,7 +2,7 @@ import { contentHash } from '../../src/remediation/model/canonical.ts';
 
 export type ExportedFile = { readonly path: string; readonly text: string };
 
-/** As `sha256sum --check` reads it. */
+/** The file that `sha256sum --check` reads. */
 export const SUMS = 'SHA256SUMS';
 
 export const sumsOf = (files: readonly ExportedFile[]): string =>

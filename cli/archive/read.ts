@@ -47,7 +47,7 @@ const isChain = (value: Json | undefined): boolean => {
 
 type Chains = { readonly chains: readonly Chain[]; readonly faults: readonly string[] };
 
-/** The product always has a chain of its own: an export without any is not whole. */
+/** The product always has a chain of its own: an export without any chain is incomplete. */
 const NO_CHAIN = 'It has no chain of the ledger, of which every export has one at least.';
 
 const chainsIn = async (folder: string, files: readonly string[]): Promise<Chains> => {
@@ -77,7 +77,7 @@ const evidenceFaults = async (folder: string, chains: readonly Chain[]): Promise
   return faults;
 };
 
-/** An export as it lies there: its chains, and what in it is not as it was. */
+/** Reads an export: its chains, and every file in it that was changed or is missing. */
 export const readExport = async (folder: string): Promise<Archive> => {
   const sums = await readFile(path.join(folder, SUMS), 'utf8').catch(() => {
     throw new Usage(`There is no export in ${folder}: it has no ${SUMS}. cmk-guardian export <folder> makes one.`);

@@ -1,12 +1,12 @@
 import type { GraphAnswer, GraphRequest, Send } from '../../infra/sign-in/graph.ts';
 import { apiVersion } from '../../src/remediation/model/api-versions.ts';
 
-/** The vault that somebody has named, and a key in it that is made for this and deleted after it. */
+/** The vault that the person has named, and a key in it that is made for the trials and deleted after them. */
 export type Canary = {
   readonly keyName: string;
-  /** Below the vault's host: `/keys/canary`. */
+  /** Sends to a path below the vault's host: `/keys/canary`. */
   readonly vault: (method: GraphRequest['method'], path: string, body?: unknown) => Promise<GraphAnswer>;
-  /** Below the vault's id in Resource Manager, by this api-version. */
+  /** Sends to a path below the vault's id in Resource Manager, with this api-version. */
   readonly manager: (path: string, version: string) => Promise<GraphAnswer>;
   readonly sleep: (ms: number) => Promise<void>;
   readonly now: () => number;
@@ -27,7 +27,9 @@ type Around = Pick<Canary, 'sleep' | 'now'> & {
 
 const DATA = apiVersion('Key Vault keys (data plane)');
 
-/** `contoso.vault.azure.net` takes tokens for `https://vault.azure.net`: every cloud names its audience by what its hosts end in. */
+/**
+ * `contoso.vault.azure.net` takes tokens for `https://vault.azure.net`: in every cloud the audience is the end of the host name.
+ */
 const audienceOf = (host: string): string => `https://${new URL(host).hostname.split('.').slice(1).join('.')}`;
 
 export const canaryAt = ({ host, vaultId, keyName, arm }: Place, { send, token, sleep, now }: Around): Canary => {

@@ -2,17 +2,17 @@ import type { GraphAnswer } from '../../infra/sign-in/graph.ts';
 import { known } from './known-failure.ts';
 
 /**
- * What became of one assumption. `holds`: Azure does what the product counts on. `either`: it does one of the two for which the product is
- * made. `fails`: it does another thing. `unknown`: it could not be tried.
+ * The result of one assumption. `holds`: Azure behaves as the product assumes. `either`: Azure behaves in one of the two ways
+ * that the product handles. `fails`: it behaves in another way. `unknown`: the trial was not possible.
  */
 export type Trial = {
   readonly assumption: string;
   readonly verdict: 'holds' | 'either' | 'fails' | 'unknown';
-  /** What was seen, in a sentence. */
+  /** The observation, in a sentence. */
   readonly seen: string;
 };
 
-/** `403 KeyDisabled`, as the service has said it. */
+/** `403 KeyDisabled`: the refusal of the service. */
 export const saidIn = (answer: GraphAnswer): string => {
   const code = known(answer);
   return code === undefined ? String(answer.status) : `${answer.status} ${code}`;

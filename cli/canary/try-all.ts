@@ -4,11 +4,11 @@ import { TRIALS } from './trials/trials.ts';
 
 export type Tried = {
   readonly trials: readonly Trial[];
-  /** What became of the key that was made: a sentence. */
+  /** The fate of the canary key: a sentence. */
   readonly left: string;
 };
 
-/** It is deleted, and not purged: who may try has not to be who may purge, and its name is nobody else's. */
+/** The key is deleted and not purged: the person who tries may not have the right to purge, and no other key needs its name. */
 const cleanUp = async ({ vault, keyName }: Canary): Promise<string> => {
   const deleted = await vault('DELETE', `/keys/${keyName}`);
   return deleted.status === 200
@@ -16,7 +16,7 @@ const cleanUp = async ({ vault, keyName }: Canary): Promise<string> => {
     : `The key ${keyName} is left: Azure has answered ${saidIn(deleted)} to its deletion. Delete it by hand.`;
 };
 
-/** Makes the key, tries everything with it, and deletes it, whatever happens between. */
+/** Makes the key, runs all trials with it, and deletes it, also after an error. */
 export const tryAll = async (canary: Canary, advance: () => void): Promise<Tried> => {
   const made = await canary.vault('POST', `/keys/${canary.keyName}/create`, { kty: 'RSA', key_size: 2048 });
   if (made.status !== 200)

@@ -9,7 +9,10 @@ import { counted } from '../words/counted.ts';
 
 type Options = ApprovePlanBody & { readonly yes?: true };
 
-/** One by its own door, which says in its own words why not; several at once, where each has its own answer. */
+/**
+ * Approves one plan by the route of that plan, whose refusal has the reason; approves several by the route for many, whose answer
+ * has a result for each.
+ */
 const approved = async ({ sending }: Context, plans: readonly GetPlan200[], beside: ApprovePlanBody) => {
   const [plan, ...others] = plans;
   if (plan && others.length === 0)

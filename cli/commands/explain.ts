@@ -7,7 +7,7 @@ import { explainSheet } from '../sheets/explain.ts';
 
 const isKey = (name: string): boolean => name.startsWith('https://');
 
-/** A path cannot carry an id with slashes through every proxy: such a name is looked up in the list first. */
+/** A path with an id with slashes does not pass every proxy: so the id is looked up in the list first. */
 const idOf = async ({ sending }: Context, name: string): Promise<string> => {
   if (!name.includes('/')) return name;
   const [, vault] = /^https:\/\/([^./]+)/.exec(name) ?? [];

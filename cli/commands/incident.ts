@@ -17,7 +17,7 @@ const INCIDENT_ID = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
 const listed = async ({ sending }: Context, wanted: ListIncidentsParams) =>
   allPages(await listIncidents(wanted, sending), sending);
 
-/** The newest of whoever bears the name: who asks for a server by its name asks why it was down. */
+/** The newest incident of that name: a person who names a server wants to know why it was down. */
 const newestOf = async (context: Context, name: string): Promise<string> => {
   const newest = (await listed(context, { resource: name })).value.at(-1);
   if (!newest) throw new Usage(`'${name}' never had an incident. cmk-guardian incident lists all.`);

@@ -15,12 +15,12 @@ import { counted } from '../words/counted.ts';
 
 type Options = { readonly why: string; readonly yes?: true };
 
-/** So many are answered by one request at most. */
+/** The most subscriptions that one request answers. */
 const AT_ONCE = 100;
 
 const idOf = (named: string): string => (named.split('/').at(-1) ?? '').toLowerCase();
 
-/** Those of which a person is asked: the ones that are named, or all of them. */
+/** The subscriptions about which the app asks: the named ones, or all of them. */
 const meant = async ({ sending }: Context, named: readonly string[]): Promise<readonly Followed[]> => {
   const { value } = await listSubscriptions({ missing: true }, sending);
   const asked = value.filter(({ missing }) => missing?.asked);
@@ -37,7 +37,10 @@ const meant = async ({ sending }: Context, named: readonly string[]): Promise<re
 
 type Send = typeof releaseSubscriptions;
 
-/** Each is answered with the time since when it was shown to be missing: one that comes back meanwhile is not meant. */
+/**
+ * Each answer carries the time since which the subscription was shown as missing: an answer does not count for a subscription
+ * that came back meanwhile.
+ */
 const answered = async (
   { sending }: Context,
   send: Send,

@@ -11,7 +11,7 @@ import { originOf, writtenTo } from '../written-report.ts';
 
 type Options = GetPostureParams & { readonly look?: true; readonly report?: string };
 
-/** The whole report: its lines and coverage are in pages, all else is the same on each. */
+/** The whole report: its lines and its coverage are split into pages, and the other fields are the same on each page. */
 export const readPosture = async ({ sending }: Context, wanted: GetPostureParams) => {
   const first = await getPosture(wanted, sending);
   if ('status' in first) return first;

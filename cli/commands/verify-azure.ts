@@ -29,7 +29,7 @@ const tokens =
   (resource: string): Promise<string> =>
     signIn(way, { scope: `${resource}/.default`, authority });
 
-/** Where the keys of a vault are, as Azure says it. */
+/** The host of a vault's keys, as Azure names it. */
 const hostOf = async ({ send }: Surroundings, arm: string, vaultId: string, token: string): Promise<string> => {
   const url = `${arm}${vaultId}?api-version=${apiVersion('Microsoft.KeyVault/vaults')}`;
   const answer = await send({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } });

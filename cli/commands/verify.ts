@@ -11,14 +11,14 @@ import { verifiedSheet } from '../sheets/verified.ts';
 type Options = { readonly export?: string; readonly anchors?: string };
 
 const HERE = 'compared with those that were downloaded.';
-/** What an export says of its own anchors is as easily written as the rest of it. */
+/** An export's own statement about anchors can be forged as easily as the rest of the export. */
 const NONE_HERE =
   'none compared. Whoever may write this folder can have made all of it anew, or left out chains: download the anchors, and name them by --anchors.';
 
 type Found = {
   readonly chains: readonly Chain[];
   readonly faults: readonly string[];
-  /** What is said of the anchors where none are compared here. */
+  /** The sentence about anchors where none are compared here. */
   readonly said: readonly string[];
 };
 

@@ -5,7 +5,7 @@ const nobody = async (): Promise<never> => {
   throw new Error('Nobody is asked for a page.');
 };
 
-/** docs/command-line.md as it has to be, from the commands themselves: `npm run docs` writes it. */
+/** The text of docs/command-line.md, made from the commands themselves: `npm run docs` writes it. */
 export const commandLinePage = (): string =>
   pageOf(
     programFor({

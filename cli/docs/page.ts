@@ -73,5 +73,5 @@ const helpOf = (command: Command): string => {
 
 const chapter = (command: Command): string => `\n### ${command.name()}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`;
 
-/** docs/command-line.md: what is the same for all commands, and the help of each. */
+/** The text of docs/command-line.md: the parts that all commands share, and the help of each command. */
 export const pageOf = (program: Command): string => HEAD + program.commands.map(chapter).join('');

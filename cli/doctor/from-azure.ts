@@ -29,7 +29,7 @@ const checked = (place: Installation) => {
   return options;
 };
 
-/** The same, and tells of every answer that it was the next. */
+/** The same function, which also counts every answer. */
 const countedSend = (send: Surroundings['send'], line: CountLine): Surroundings['send'] => {
   let answers = 0;
   return async (request) => {
@@ -40,7 +40,7 @@ const countedSend = (send: Surroundings['send'], line: CountLine): Surroundings[
   };
 };
 
-/** What Azure tells of an installation, also where the app itself does not start. It reads only. */
+/** The findings of Azure about an installation, also where the app itself does not start. It only reads. */
 export const findings = async (
   { signIn, send, ...terminal }: Pick<Surroundings, 'signIn' | 'send' | 'progress' | 'now'>,
   place: Installation,

@@ -11,7 +11,7 @@ import { exact } from '../words/times.ts';
 const MORE = 'To look at host, storage, network and roles from the side of Azure, also where the app does not start:';
 const COMMAND = 'cmk-guardian doctor --subscription <id> --group <name> --app <name>';
 
-/** Rejects where nobody is there. It takes no key; 503 is an answer too, of a product that is ill. */
+/** Rejects where no host answers. It needs no key; 503 is an answer too, of an unhealthy product. */
 const reach = async ({ sending }: Context): Promise<void> => {
   try {
     await getHealth({ guardian: { ...sending.guardian, proof: async () => ({}) } });
@@ -20,12 +20,12 @@ const reach = async ({ sending }: Context): Promise<void> => {
   }
 };
 
-/** Nobody is there, or the host answers in the app's place. */
+/** Whether no host answers, or the host answers in place of the app. */
 const isSilent = (error: unknown): error is Error =>
   error instanceof Unreachable ||
   (error instanceof Refused && error.problem === undefined && (error.status === 404 || error.status >= 500));
 
-/** Where the app itself says nothing, Azure does: the way to ask is said with what went wrong, which stays what it is. */
+/** Where the app itself does not answer, Azure may: the error stays the same, and its text gets the command that asks Azure. */
 const orTheOtherSide = <Value>(asked: Promise<Value>): Promise<Value> =>
   asked.catch((error: unknown) => {
     if (isSilent(error)) error.message = `${error.message}\n${MORE}\n    ${COMMAND}`;
@@ -57,7 +57,7 @@ const healthBlocks = (health: GetHealth200): readonly Block[] => [
   ]),
 ];
 
-/** Can it be reached, is it alive, and what can it not see or repair: over its own doors alone. */
+/** Whether the app can be reached, whether it is alive, and what it cannot see or repair: over its own API alone. */
 export const doctorSheet = async (context: Context): Promise<Sheet> => {
   const { sending } = context;
   const health = await orTheOtherSide(reach(context).then(() => getHealthDetails(sending)));

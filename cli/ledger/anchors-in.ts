@@ -12,7 +12,7 @@ const CHAINS = 'chains';
 const namesIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder, { withFileTypes: true })).filter((one) => one.isDirectory()).map(({ name }) => name);
 
-/** The name of the chain stands in each anchor, as its folder is named by a hash of it. */
+/** Each anchor has the name of its chain, since the folder's name is only a hash of it. */
 const chainIn = async (folder: string, file: string): Promise<string> => {
   const { chain } = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as { readonly chain?: string };
   if (chain === undefined) throw new Usage(`${path.join(folder, file)} is no anchor: it names no chain.`);
@@ -20,8 +20,8 @@ const chainIn = async (folder: string, file: string): Promise<string> => {
 };
 
 /**
- * The container of the anchors as `az storage blob download-batch` writes it to a folder: the names of the blobs say which row has which
- * hash.
+ * The container of the anchors as `az storage blob download-batch` writes it to a folder: the name of each blob has the number
+ * and the hash of a row.
  */
 export const anchorsIn = async (folder: string): Promise<KnownAnchors> => {
   const root = path.join(folder, CHAINS);

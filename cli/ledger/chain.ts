@@ -5,7 +5,7 @@ import { type LedgerRow, type Verification, verifyChain } from '../../src/remedi
 /** A chain as the app has given it, or as it was exported. */
 export type Chain = Pick<GetLedger200, 'chain' | 'entries' | 'anchors' | 'verification'>;
 
-/** How a chain is judged here, whatever the app says of it. */
+/** The command line's own verdict on a chain, independent of the app. */
 export type Judged = {
   readonly chain: string;
   readonly rows: number;
@@ -15,8 +15,9 @@ export type Judged = {
 const BROKEN_THERE = 'The app itself says';
 
 /**
- * Checks numbers, links and hashes of every row anew, and the anchors that are known here. What the app says of anchors that only it can
- * read counts where it finds fault: an app that lies can call a broken chain whole, and is not believed; none calls a whole one broken.
+ * Checks numbers, links and hashes of every row anew, and the anchors that are given here. The app's own statement about further
+ * anchors, which only the app can read, counts only where it reports a fault: a lying app would call a broken chain whole, and
+ * never a whole chain broken.
  */
 export const judge = ({ chain, entries, verification: said }: Chain, anchors: readonly Anchor[] = []): Judged => {
   const rows = entries as unknown as readonly LedgerRow[];

@@ -6,10 +6,10 @@ import { allPages } from '../pages.ts';
 import { withProgress } from '../progress.ts';
 import type { Chain } from './chain.ts';
 
-/** What the product has done that concerns no key: overrides, moves, settings. */
+/** The chain of acts that concern no key: overrides, moves, settings. */
 const PRODUCT = 'product';
 
-/** Every chain that there is: of each key that is or was in use, and of the product itself. */
+/** The names of all chains: of each key that is or was in use, and of the product itself. */
 const chainsOf = async ({ sending }: Context): Promise<readonly string[]> => {
   const [lines, incidents] = await Promise.all([
     listReconciliations({ verdict: 'all' }, sending).then((first) => allPages(first, sending)),

@@ -38,7 +38,7 @@ const linesOf = (block: Block, width: number): readonly string[] => {
   }
 };
 
-/** What a person reads, in lines of at most `width` places; a word, or a command, that is longer stays whole. */
+/** The text for a person, in lines of at most `width` places; a longer word or command stays whole. */
 export const asText = ({ blocks }: Pick<Sheet, 'blocks'>, width: number): string => {
   const lines = blocks.flatMap((block) => linesOf(block, width));
   return (lines[0] === '' ? lines.slice(1) : lines).join('\n');

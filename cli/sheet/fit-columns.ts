@@ -9,8 +9,8 @@ const cellsOf = ({ columns, rows }: Table, at: number): readonly string[] => [
 ];
 
 /**
- * How wide each column may be, so that all together take `width` places with `gap` between them and no word is broken. `undefined` where
- * their longest words alone take more. What is left over goes to whoever lacks least.
+ * The width of each column, so that all together take `width` places with `gap` between them and no word is broken. `undefined`
+ * where the longest words alone take more. Free places go first to the columns that lack the fewest.
  */
 export const fitColumns = (table: Table, width: number, gap: number): readonly number[] | undefined => {
   const columns = table.columns.map((_name, at) => cellsOf(table, at));
@@ -20,7 +20,7 @@ export const fitColumns = (table: Table, width: number, gap: number): readonly n
   if (left < 0) return undefined;
   const lackOf = (at: number): number => (wanted[at] ?? 0) - (widths[at] ?? 0);
   const inNeed = columns.map((_cells, at) => at).filter((at) => lackOf(at) > 0);
-  // Those that lack little are satisfied first: a long sentence gets what is left.
+  // Columns that lack few places get them first: a column of long sentences gets the rest.
   for (const at of inNeed.toSorted((one, other) => lackOf(one) - lackOf(other))) {
     const given = Math.min(lackOf(at), left);
     widths[at] = (widths[at] ?? 0) + given;

@@ -12,7 +12,7 @@ const asCsv = ({ columns, rows }: Table): string =>
     rows,
   ).trimEnd();
 
-/** A sheet in the form that is wanted; without an end of line. */
+/** A sheet in the chosen form; without an end of line. */
 export const print = (sheet: Sheet, form: Form, width: number): string => {
   if (form === 'json') return printableJson(JSON.stringify(sheet.answer, undefined, 2));
   return form === 'csv' ? asCsv(sheet.records) : asText(sheet, width);

@@ -1,17 +1,17 @@
 /** Rows of cells under headings. */
 export type Table = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
-/** One thing on a screen. A command is never wrapped: it is to be pasted. */
+/** A block on a screen. A command is never wrapped, since people paste it. */
 export type Block =
   | { readonly kind: 'heading' | 'text' | 'command'; readonly text: string }
   | { readonly kind: 'facts'; readonly facts: readonly (readonly [name: string, meaning: string])[] }
   | { readonly kind: 'table'; readonly table: Table };
 
-/** What a command has to say, in every form in which it may be wanted. */
+/** The result of a command, in all forms of output. */
 export type Sheet = {
   /** Whether the command ends with exit code 0; otherwise it ends with 1. */
   readonly isWell: boolean;
-  /** For programs: as the API has answered. */
+  /** For programs: the answer of the API. */
   readonly answer: unknown;
   /** For people. */
   readonly blocks: readonly Block[];
@@ -31,7 +31,7 @@ export const table = (columns: readonly string[], rows: readonly (readonly strin
   table: { columns, rows },
 });
 
-/** What is shown of things, by the name of its column. */
+/** A table of items, by the names of its columns. */
 export const tableOf = <Thing>(
   columns: Readonly<Record<string, (thing: Thing) => string | number | boolean | undefined>>,
   things: readonly Thing[],

@@ -29,7 +29,7 @@ const inColumns = ({ columns, rows }: Table, widths: readonly number[]): readonl
 
 const INDENT = 2;
 
-/** One row below the other, each cell after the name of its column: for a screen that is too narrow for columns. */
+/** A row below the other, each cell after the name of its column: for a screen that is too narrow for columns. */
 const inRecords = ({ columns, rows }: Table, width: number): readonly string[] => {
   const names = Math.max(...columns.map((name) => name.length)) + INDENT;
   return rows.flatMap((row, at) => [
@@ -42,7 +42,7 @@ const inRecords = ({ columns, rows }: Table, width: number): readonly string[] =
   ]);
 };
 
-/** A table in lines that fit: columns where every word has room, else one row below the other. */
+/** A table in lines that fit: in columns where every word has room, else a row below the other. */
 export const tableAsText = (table: Table, width: number): readonly string[] => {
   const widths = fitColumns(table, width, GAP);
   return widths ? inColumns(table, widths) : inRecords(table, width);

@@ -13,7 +13,7 @@ const sentenceOf = (one: Answered): string => {
   return `Plan ${numberOf(one.planId)} is not approved: ${detail ?? one.status}`;
 };
 
-/** What came of each yes. */
+/** The result of each approval. */
 export const approvedSheet = (answers: readonly Answered[]): Sheet => ({
   isWell: answers.every(isYes),
   answer: answers,

@@ -1,6 +1,6 @@
 import { type Sheet, text } from '../sheet/sheet.ts';
 
-/** There is no report yet: nothing is known, which is not well. */
+/** There is no report yet: the state is unknown, which is not healthy. */
 export const beingMade = (answer: unknown): Sheet => ({
   isWell: false,
   answer,

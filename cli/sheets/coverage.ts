@@ -11,7 +11,7 @@ const answer = (known: boolean | null): string => (known === null ? 'nobody can 
 
 const isGap = ({ canSee, canRepair }: Coverage): boolean => canSee !== true || canRepair !== true;
 
-/** Gaps of one vault for the same reasons are one: a person mends them with the same commands. */
+/** Gaps of one vault with the same reasons are shown once: the same commands close them. */
 const gapsOf = (value: readonly Coverage[]): readonly (readonly Coverage[])[] => [
   ...Map.groupBy(value.filter(isGap), ({ vault, why, commands }) => JSON.stringify([vault, why, commands])).values(),
 ];
@@ -27,7 +27,7 @@ const gapBlocks = (gap: readonly Coverage[]): readonly Block[] => {
   ];
 };
 
-/** What the product cannot see or could not repair, and the commands that change it. */
+/** The parts that the product cannot see or could not repair, and the commands that change it. */
 export const coverageSheet = (whole: GetCoverage200): Sheet => {
   const gaps = gapsOf(whole.value);
   const vaults = new Set(whole.value.map(({ vault }) => vault)).size;

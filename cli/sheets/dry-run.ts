@@ -22,7 +22,7 @@ const stepBlocks = (step: Step, at: number): readonly Block[] => [
   ...step.obstacles.flatMap(({ why, commands }) => [text(why), ...commands.map(command)]),
 ];
 
-/** What a start would do, of which nothing is done. */
+/** The steps that a start would do. The dry run does none of them. */
 export const dryRunSheet = (dry: Dry): Sheet => ({
   isWell: !dry.refusal && dry.steps.every(({ may }) => may !== false),
   answer: dry,

@@ -10,10 +10,10 @@ type Expiry = ListExpiry200['value'][number];
 const usersOf = ({ consumers, moreConsumers = 0 }: Expiry): string =>
   [...consumers.map(({ name }) => name), ...(moreConsumers > 0 ? [`${moreConsumers} more`] : [])].join(', ');
 
-/** What will not end well without somebody: what is held back, and what no step does. */
+/** Expiries that need a person: a step is held back, or there is no step. */
 const isForPerson = ({ outlook }: Expiry): boolean => ['held', 'person'].includes(outlook.kind);
 
-/** What expires, and what happens by itself. */
+/** The versions that expire, and the fate of each without an act of a person. */
 export const expirySheet = (answer: ListExpiry200): Sheet => {
   const { value, until, now } = answer;
   const { columns, rows } = tableOf<Expiry>(

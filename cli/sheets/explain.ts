@@ -43,11 +43,11 @@ const stepBlocks = ({ decision }: GetReconciliation200): readonly Block[] => {
   ];
 };
 
-/** What was asked before the world changed is asked no more: a yes to it is refused. */
+/** Whether the world has changed since the plan was asked: an approval of such a plan is refused. */
 const isOutdated = ({ decision, lines }: GetReconciliation200, planId: string): boolean =>
   decision?.kind === 'ask' && lines.some(({ plan }) => plan) && lines.every(({ plan }) => plan?.id !== planId);
 
-/** A reader who sees that a plan asks would answer it once more. */
+/** Whether the plan is approved already: without this check a reader would approve it once more. */
 const isApproved = ({ approvals, now }: GetReconciliation200, planId: string): boolean =>
   approvals.some((one) => one.planId === planId && Date.parse(one.expires) > Date.parse(now));
 
@@ -85,13 +85,13 @@ const askedBlocks = (one: GetReconciliation200): readonly Block[] => [
 
 type Sweep = Pick<GetSummary200['sweep'], 'ended'>;
 
-/** No row tells of a look that found a key as it was, so that the end of the last sweep is the latest that can be told. */
+/** A look that finds no change leaves no row, so the end of the last sweep is the latest known look. */
 const sweptIn = ({ ended }: Sweep, now: string): string =>
   ended === undefined
     ? 'none has ended yet'
     : `ended ${told(ended.at, now)}. It looks at every key in use that Azure shows; only what differs is recorded.`;
 
-/** Everything that is known of one key, and of who uses it. `sweep`: the last one, of all keys. */
+/** All facts of one key and its consumers. `sweep`: the last sweep, of all keys. */
 export const explainSheet = (one: GetReconciliation200, sweep: Sweep): Sheet => {
   const { lines, key, incident, notes = [], now, since, runtimeStatus } = one;
   return {

@@ -42,7 +42,7 @@ const first = ({ from, to, incidents: { opened, open, measured } }: GetHistory20
   return `${counted(opened, 'incident')} from ${day(from)} to ${day(to)}${stillOpen}.${newest}`;
 };
 
-/** How it has gone. */
+/** The past incidents in numbers. */
 export const historySheet = (answer: GetHistory200): Sheet => ({
   isWell: answer.incidents.open === 0,
   answer,

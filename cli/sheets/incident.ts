@@ -89,7 +89,7 @@ const writeBlocks = ({ writes }: Incident): readonly Block[] =>
         ]),
       ];
 
-/** One that goes on does not say what it waits for: its key does. */
+/** An open incident does not name the event for which it waits: the sheet of its key does. */
 const goingOn = ({ isOpen, key }: Incident): readonly Block[] =>
   isOpen ? [heading('What it waits for, and what is asked now'), command(`cmk-guardian explain ${key}`)] : [];
 
@@ -106,7 +106,7 @@ const proof = ({ ledger: { verification, rows } }: Incident): string =>
     ? `${counted(rows.length, 'row')} of the ledger tell of it; its chain is intact up to row ${verification.head.seq}, ${verification.head.hash}.`
     : `Its chain in the ledger is broken at row ${verification.seq}: ${verification.fault}`;
 
-/** One incident whole. */
+/** One incident in full. */
 export const incidentSheet = (incident: Incident): Sheet => {
   const timeline = timelineTable(incident);
   return {

@@ -5,7 +5,7 @@ import { exact, lasting } from '../words/times.ts';
 
 type Incident = ListIncidents200['value'][number];
 
-/** Incidents, oldest first, the open ones told apart. */
+/** Incidents, oldest first, the open ones with a mark. */
 export const incidentsSheet = (answer: ListIncidents200): Sheet => {
   const { value } = answer;
   const { columns, rows } = tableOf<Incident>(

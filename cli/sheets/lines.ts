@@ -6,13 +6,13 @@ import { impactIn, markOf } from '../words/impact.ts';
 import { kindOf, nameAt } from '../words/names.ts';
 import { nextIn } from '../words/next.ts';
 
-/** As the API lists it, without the earlier name of its impact. */
+/** A line as the API lists it, without the earlier name of its impact. */
 export type Line = Omit<ListReconciliations200ValueItem, 'harm'>;
 
 /** The subject of the line: a consumer, or the key itself. */
 export const whoOf = ({ consumer, key }: Pick<Line, 'consumer' | 'key'>): string => consumer?.name ?? nameAt(key);
 
-/** How things stand, a row for each: for a screen. */
+/** The state of each consumer or key, a row for each: for a screen. */
 export const linesTable = (lines: readonly Line[], now: string): Table =>
   tableOf<Line>(
     {
@@ -26,5 +26,5 @@ export const linesTable = (lines: readonly Line[], now: string): Table =>
     lines,
   );
 
-/** The same with everything that a line says: for a spreadsheet, as the API makes it. */
+/** The same with all fields of a line: for a spreadsheet, as the API has them. */
 export const linesRecords = (lines: readonly Line[]): Table => tableOf<Line>(COLUMNS, lines);

@@ -7,7 +7,7 @@ import { said } from './said.ts';
 const end = ({ until }: { readonly until?: string }): string =>
   until ? `until ${exact(until)}` : 'until it is lifted';
 
-/** What an override of a person is about, and what it covers now. */
+/** The scope of a person's override, and the steps that it holds back now. */
 export const overrideSheet = (what: string, override: Pause200 | ForbidHealing200): Sheet => {
   const { covers, warning } = override;
   const reach = covers

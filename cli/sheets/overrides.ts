@@ -15,7 +15,7 @@ const allOf = ({ pauses, doNotHeal }: GetOverrides200): readonly Override[] => [
   ...doNotHeal.map((one) => ({ ...one, what: 'do not heal' })),
 ];
 
-/** The overrides that are in force. That something is held back on purpose is no fault. */
+/** The overrides in force. An override is on purpose, so it is no fault. */
 export const overridesSheet = (answer: GetOverrides200): Sheet => {
   const overrides = tableOf<Override>(
     {

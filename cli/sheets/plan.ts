@@ -38,7 +38,7 @@ const wordBlocks = ({ approvals, rejections }: GetPlan200): readonly Block[] =>
         ]),
       ];
 
-/** What a plan would write: each write with where, its risk, and how to undo it. */
+/** The writes of a plan: each with its target, its risk, and its undo. */
 export const planBlocks = (plan: GetPlan200): readonly Block[] => [
   text(
     `Plan ${plan.number} for ${plan.key}, asked ${exact(plan.at)}, would make ${plan.steps.length === 1 ? 'this write' : 'these writes'}:`,
@@ -61,7 +61,7 @@ const planRecords = (plans: readonly GetPlan200[]) =>
     plans.flatMap((plan) => plan.steps.map((step) => ({ plan, step }))),
   );
 
-/** The steps have numbers too: the commands show which number the answer takes. */
+/** The steps have numbers too: the commands show which number an answer takes. */
 const answerable = (plan: GetPlan200): readonly Block[] => [
   ...planBlocks(plan),
   heading('To answer it'),
@@ -69,7 +69,7 @@ const answerable = (plan: GetPlan200): readonly Block[] => [
   command(`cmk-guardian reject ${plan.number} --why <text>`),
 ];
 
-/** A plan, or all that are asked. */
+/** One plan, or all plans that wait for an answer. */
 export const plansSheet = (plans: readonly GetPlan200[]): Sheet => ({
   isWell: true,
   answer: plans,

@@ -43,7 +43,7 @@ const head = ({ rows, ageSeconds, isComplete, unreadable }: GetPosture200): read
   ];
 };
 
-/** How what is guarded stands to what is asked of it, row by row. */
+/** The posture of the guarded resources, row by row. */
 export const postureSheet = (posture: GetPosture200): Sheet => {
   const bad = posture.lines.filter(isBad);
   const rows = badRows(posture);

@@ -1,6 +1,6 @@
 import { type Block, type Sheet, text } from '../sheet/sheet.ts';
 
-/** What a command has done, in a sentence, with what the app has answered. */
+/** The sentence for a finished command, with the answer of the app. */
 export const said = (sentence: string, answer: unknown, more: readonly Block[] = []): Sheet => ({
   isWell: true,
   answer: answer ?? {},

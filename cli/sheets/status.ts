@@ -23,7 +23,7 @@ export const plansAsked = (lines: readonly Line[]): readonly string[] => [
   ...new Set(lines.flatMap(({ nextAction, plan }) => (nextAction.kind === 'asks' && plan ? [plan.id] : []))),
 ];
 
-/** Is anything wrong? One sentence. */
+/** One sentence that says whether anything is wrong. */
 const headline = (lines: readonly Line[]): string => {
   const down = consumersWith(lines, 'down');
   const losing = consumersWith(lines, 'losesKey');
@@ -52,7 +52,7 @@ const ILL = {
 const illness = ({ status, why }: Standing['health']): readonly Block[] =>
   status === 'well' ? [] : [text(`The product itself is not well. ${why ?? ILL[status]}`)];
 
-/** What was looked at, and when. */
+/** The number of keys and consumers in the last look, and its time. */
 const lookedAt = ({ mode, consumers, keys, verdicts, sweep }: GetSummary200): Block => {
   const last = sweep.ended ?? sweep.began;
   const seen = keys - verdicts.unseen - verdicts.notYetAssessed;
@@ -65,7 +65,7 @@ const lookedAt = ({ mode, consumers, keys, verdicts, sweep }: GetSummary200): Bl
 const answers = (lines: readonly Line[]): readonly Block[] =>
   plansAsked(lines).map((planId) => command(`cmk-guardian approve ${numberOf(planId)}`));
 
-/** Of a table that is long the first line is enough: what holds it back mostly holds the others as well. */
+/** In a long table the first reason is enough: the other steps mostly have the same reason. */
 const whyHeld = (lines: readonly Line[]): readonly Block[] => {
   const first = lines.find(({ nextAction }) => nextAction.kind === 'held');
   return first
@@ -73,7 +73,7 @@ const whyHeld = (lines: readonly Line[]): readonly Block[] => {
     : [];
 };
 
-/** What is wrong now. */
+/** The faults of now. */
 export const statusSheet = ({ health, summary, lines }: Standing): Sheet => {
   const { value, now } = lines;
   const asked = answers(value);

@@ -14,7 +14,7 @@ const stateOf = ({ missing, seenAt }: Followed): string => {
   return `missing since ${exact(since)}${asked ? `, ${said ?? 'asks whether it may go'}` : ''}`;
 };
 
-/** Subscriptions, each with what is known of it. */
+/** Subscriptions, each with its known facts. */
 export const followedTable = (all: readonly Followed[]) =>
   tableOf<Followed>(
     {
@@ -37,7 +37,7 @@ const questions = (open: number): readonly Block[] =>
         command('cmk-guardian keep --why <text>'),
       ];
 
-/** What lies below the management groups that are followed. */
+/** The subscriptions below the management groups that the app follows. */
 export const subscriptionsSheet = (answer: ListSubscriptions200): Sheet => {
   const records = followedTable(answer.value);
   const open = answer.value.filter(isOpen).length;

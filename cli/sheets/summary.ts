@@ -23,7 +23,7 @@ const verdictsIn = ({ verdicts }: GetSummary200): string =>
     `${verdicts.notYetAssessed} not looked at yet`,
   ].join(', ');
 
-/** How many are guarded, and whether somebody looks. */
+/** The number of guarded consumers, and whether the app looks at them. */
 export const summarySheet = (summary: GetSummary200): Sheet => {
   const { consumers, keys, vaults, subscriptions, verdicts, sweep, probe, posture } = summary;
   const rows = [

@@ -4,7 +4,7 @@ import { type Sheet, table, tableOf, text } from '../sheet/sheet.ts';
 
 const WORDS = { holds: 'holds', either: 'one of two', fails: 'FAILS', unknown: 'not tried' } as const;
 
-/** Whether Azure does what the product counts on. */
+/** Whether Azure behaves as the product assumes. */
 export const triedSheet = (tried: Tried): Sheet => {
   const rows = tableOf<Trial>(
     { assumption: ({ assumption }) => assumption, verdict: ({ verdict }) => WORDS[verdict], seen: ({ seen }) => seen },

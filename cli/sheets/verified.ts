@@ -10,9 +10,9 @@ const headOf = ({ verification }: Judged): string => (verification.kind === 'int
 
 type Verified = {
   readonly chains: readonly Judged[];
-  /** What the anchors prove, and against whom: each sentence once. */
+  /** The proof of the anchors, and the attacker against whom it holds: each sentence once. */
   readonly proves: readonly string[];
-  /** What else was found not to be as it was: files, evidence. */
+  /** Further differences: files, evidence. */
   readonly faults: readonly string[];
 };
 

@@ -38,7 +38,7 @@ const first = ({ value, from, to, mode }: GetWouldHave200): string => {
     : `Mode auto would have done nothing more than mode ${mode} ${time}.`;
 };
 
-/** What mode auto would have done in a mode that does less. */
+/** The steps that mode auto would have done, for an app in another mode. */
 export const wouldHaveSheet = (answer: GetWouldHave200): Sheet => {
   const { value, missingInLedger = [] } = answer;
   const days = tableOf<Day>(

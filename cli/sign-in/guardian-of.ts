@@ -12,7 +12,7 @@ export type Asker = {
   readonly signIn?: Way;
 };
 
-/** A key or token in clear text is anybody's on the way: only this machine is spoken to without TLS. */
+/** Everybody on the network could read a key or token in clear text: without TLS only this machine is addressed. */
 const checked = (sent: string): string => {
   const url = URL.parse(sent);
   if (!url || !['http:', 'https:'].includes(url.protocol))
@@ -25,7 +25,7 @@ const checked = (sent: string): string => {
 const MISSING =
   'Say where the function app is: --url https://contoso-guardian.azurewebsites.net, or GUARDIAN_URL in the environment.';
 
-/** One token for all requests of a command: it lasts an hour, and a command that lasts longer asks again. */
+/** One token for all requests of a command: the token lasts an hour, and a longer command gets another one. */
 const keptFor = (ask: () => Promise<string>, now: () => number): (() => Promise<string>) => {
   let kept: { readonly at: number; readonly token: Promise<string> } | undefined;
   return () => {
@@ -35,8 +35,8 @@ const keptFor = (ask: () => Promise<string>, now: () => number): (() => Promise<
 };
 
 /**
- * Where the app is and who asks: by a key of the function app where one is given, else by the ready token in the environment, else
- * whoever signs in. A way to sign in that is named comes before keys and tokens of the environment.
+ * The address of the app and the proof of the caller: a key of the function app where one is given, else the token in the
+ * environment, else an interactive sign-in. A way to sign in on the command line comes before keys and tokens of the environment.
  */
 export const guardianOf = (
   { url = '', key = '', scope, signIn: way }: Asker,

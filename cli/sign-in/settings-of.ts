@@ -3,7 +3,7 @@ import { ENDPOINTS } from '../../infra/doctor/options.ts';
 import { NotSignedIn } from '../failure.ts';
 import { isThisMachine } from './this-machine.ts';
 
-/** What has to be known to sign in to an app. None of it is secret. */
+/** The data for a sign-in at an app. None of it is secret. */
 export type SignInSettings = {
   readonly scope: string;
   readonly tenantId?: string;
@@ -16,7 +16,7 @@ const NOBODY =
 
 const HOSTS: readonly string[] = Object.values(ENDPOINTS).map(({ login }) => login);
 
-/** Whoever signs in shows there what proves it: at Entra's own hosts, or on this machine, and nowhere that a stranger names. */
+/** People show their credentials only at Entra's own hosts or on this machine, and never at a host that an unknown app names. */
 const isEntra = (authority: string): boolean => {
   const url = URL.parse(authority);
   return url !== null && (HOSTS.includes(url.origin) || isThisMachine(url.hostname));
@@ -25,7 +25,7 @@ const isEntra = (authority: string): boolean => {
 const notEntra = (authority: string): string =>
   `What answers there wants you to sign in at '${authority}', which is no host of Microsoft Entra. Is the address of the function app right?`;
 
-/** As the app itself tells it, or for the scope that was given. */
+/** The settings that the app itself gives, or those for the given scope. */
 export const settingsOf = async (url: string, scope: string | undefined): Promise<SignInSettings> => {
   if (scope) return { scope };
   const guardian = { url, by: 'token', proof: async () => ({}) } as const;

@@ -22,8 +22,8 @@ const notSent = (url: string, scope: string): string =>
   `The token for ${scope}, which ${url} asks for, has no role of a CMK Guardian (${ROLES.join(', ')}), and is not sent: whoever answers there could use it elsewhere. Is the address right? Then have a role given to you, or name the scope yourself by --scope-of-api.`;
 
 /**
- * A token for the app at this address. Where the app itself has said for what to ask, it may be a stranger who has named Azure Resource
- * Manager or Key Vault: their tokens never have a role of ours, and without one no app lets anybody in.
+ * A token for the app at this address. Where the app itself names the scope, an attacker's app could name Azure Resource Manager
+ * or Key Vault: tokens for these never have a role of the product, and a token without such a role is refused here.
  */
 export const tokenAt = async ({ url, scope, way }: Wanted, signIn: Surroundings['signIn']): Promise<string> => {
   const settings = await settingsOf(url, scope);

@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import { NotSignedIn } from '../failure.ts';
 import type { SignInSettings } from './settings-of.ts';
 
-/** By what somebody signs in. Without a choice: what `DefaultAzureCredential` finds, `az login` among it. */
+/** The ways to sign in. Without a choice: the credentials that `DefaultAzureCredential` finds, also those of `az login`. */
 export const WAYS = ['azure-cli', 'device-code', 'browser', 'managed-identity', 'environment'] as const;
 export type Way = (typeof WAYS)[number];
 
@@ -40,7 +40,7 @@ const HINT =
 const firstLine = (error: unknown): string =>
   error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 
-/** A token for the API, by this way. */
+/** A token for the API, by this way to sign in. */
 export const signInBy =
   (say: (text: string) => void) =>
   async (way: Way | undefined, { scope, ...settings }: SignInSettings): Promise<string> => {

@@ -3,7 +3,7 @@ import { momentIn } from '../words/moments.ts';
 import { nameAt } from '../words/names.ts';
 import { exact, since } from '../words/times.ts';
 
-/** How many moments of each incident have been told. */
+/** The number of printed moments of each incident. */
 export type Told = ReadonlyMap<string, number>;
 
 type Incident = Pick<GetIncident200, 'id' | 'key' | 'timeline'>;
@@ -14,7 +14,7 @@ const lineOf = ({ key, timeline }: Incident, moment: Incident['timeline'][number
   return `${exact(moment.at).slice(11, 19)}  +${after.padEnd(12)}  ${nameAt(key)}  ${momentIn(moment)}`;
 };
 
-/** What has happened since it was last told, a line for each moment, in the order in which it happened. */
+/** The moments since the last print, a line for each, in order. */
 export const newsOf = (
   incidents: readonly Incident[],
   told: Told,

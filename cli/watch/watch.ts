@@ -26,8 +26,9 @@ const isPassing = (error: unknown): boolean =>
   error instanceof Unreachable || (error instanceof Refused && error.status >= 500);
 
 /**
- * Tells what happens, as it happens, until it is stopped, or until all is well where that is wanted. An app that does not answer for a
- * moment is asked again: who watches an incident must not lose it to a restart. Gives whether all was well at the end.
+ * Prints moments as they come, until it is stopped, or until everything is healthy with that option. An app that does not answer
+ * is asked again later: a restart of the app must not end the watch over an incident. Returns whether everything was healthy at
+ * the end.
  */
 export const watch = async (context: Context, { everyMs, untilWell }: Watching): Promise<boolean> => {
   const { stop, sleep, say } = context.surroundings;

@@ -19,8 +19,8 @@ const LOOK_AT_KEY = /POST \/api\/(?:keyed\/)?reconciliations with \{"key":"([^"]
 const NAMED = new RegExp(String.raw`\b${ROUTE}`, 'g');
 
 /**
- * A sentence of the API with the command of the command line where it names a route: whoever reads it here has the command at hand. It
- * takes the same role either way. A route that no command has stays as it is named.
+ * A sentence of the API, with a command of the command line in place of each route: a reader in a terminal can run it. The
+ * command needs the same role as the route. A route without a command stays.
  */
 export const asCommand = (sentence: string): string =>
   sentence

@@ -22,7 +22,7 @@ const named = (room: 'fault' | 'stepName', code: string): string => {
   return isNamed(key) ? within(say(key)) : spoken(code);
 };
 
-/** What is wrong, as the page calls it. */
+/** A fault, as the page names it. */
 export const faultIn = (kind: string): string => named('fault', kind);
 
 /** What a step does, about no resource by name, as the page says it: `extend an expiry`. */
@@ -31,14 +31,14 @@ export const stepNameIn = (step: string): string => named('stepName', step);
 /** The same with the code, which a setting or a parameter takes: `extend an expiry (extendKeyExpiry)`. */
 export const stepWithCode = (step: string): string => `${stepNameIn(step)} (${step})`;
 
-/** What a step does to its target, as the page says it: `extend the expiry of kv-orders/cmk`. */
+/** The effect of a step on its target, as the page names it: `extend the expiry of kv-orders/cmk`. */
 export const stepIn = (step: string, target: string): string => {
   const key = `step.${step}`;
   const name = nameAt(target);
   return isNamed(key) ? say(key, { name }) : `${spoken(step)} ${name}`;
 };
 
-/** What happened, as the page calls it. */
+/** A moment, as the page names it. */
 export const happenedIn = (what: string): string => {
   const word = sayNamed(say, 'moment', what);
   return word === what ? spoken(what) : within(word);

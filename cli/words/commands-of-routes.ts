@@ -1,9 +1,9 @@
-/** The digits of a plan's id by which the command line names it; a name to fill in stays as it is. */
+/** The digits of a plan's id by which the command line names the plan; a placeholder stays as it is. */
 const numberIn = (id: string): string => (/^[0-9a-f]{8,64}$/.test(id) ? id.slice(0, 8) : id);
 
 type Asked = { readonly last: string; readonly query: string };
 
-/** The command that does the same as a route. `last`: what the route has after the name of the list, up to the next slash. */
+/** The command for a route. `last`: the part of the route after the name of the list, up to the next slash. */
 type Command = (asked: Asked) => string;
 
 const plainly =

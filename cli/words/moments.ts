@@ -14,16 +14,16 @@ const WAKES: Readonly<Record<string, string>> = {
   call: 'somebody who asked',
 };
 
-/** Who or what it was by: a wake by its name, a person as the ledger has them. */
+/** The author of a moment: a wake by its name, a person as the ledger names them. */
 const byIn = ({ by }: Moment): string => (by === undefined ? '' : ` by ${WAKES[by] ?? by}`);
 
-/** What a moment already says by its own name. */
+/** Verdicts that the name of a moment already says. */
 const ONLY_VERDICTS: readonly string[] = ['run', 'ask', 'report'];
 
 const saidIn = ({ says }: Moment): string =>
   says === undefined || ONLY_VERDICTS.includes(says) ? '' : `. ${plain(says)}`;
 
-/** What happened at one moment of an incident, in words. */
+/** A moment of an incident, in words. */
 export const momentIn = (moment: Moment): string => {
   const { what, step, target, outcome } = moment;
   if (target !== undefined && what === 'down') return `${nameAt(target)} is down`;

@@ -1,4 +1,4 @@
-/** What a name or id means in the body of a start: a key by its identifier, a resource by its id, else a consumer by its name. */
+/** The field of a start's body for a name or id: a key by its identifier, a resource by its id, else a consumer by its name. */
 export const named = (
   name: string,
 ): { readonly key: string } | { readonly resource: string } | { readonly consumer: string } => {

@@ -13,6 +13,9 @@ const WORDS = {
   none: '',
 } as const;
 
-/** What the product does or waits for, in a few words; of a question, the number by which it is answered. */
+/**
+ * The present action of the product, or the event for which it waits, in a few words; for a question, the number by which a
+ * person answers it.
+ */
 export const nextIn = ({ nextAction, plan }: Line): string =>
   nextAction.kind === 'asks' && plan ? `waits for an answer to plan ${numberOf(plan.id)}` : WORDS[nextAction.kind];

@@ -2,7 +2,7 @@ import { asCommand } from './as-command.ts';
 
 const KEY = /https:\/\/([a-z0-9-]+)\.[a-z.]+\/keys\/([\w-]+)(?:\/([0-9a-f]{8})[0-9a-f]{24})?/gi;
 const RESOURCE = /\/subscriptions\/[\w-]+(?:\/[\w.()-]+)*\/([\w()-]+)/gi;
-/** A command takes the whole id: of a group or a version no name is enough. */
+/** A command needs the whole id of a group or a version: a name is not enough. */
 const COMMAND = /(cmk-guardian (?:resume --scope|do-not-heal) \S+)/;
 
 const named = (words: string): string =>

@@ -8,7 +8,7 @@ const UNITS = [
 const named = (count: number, unit: string): string =>
   unit === 'day' ? `${count} ${count === 1 ? 'day' : 'days'}` : `${count} ${unit}`;
 
-/** How long something lasts, in its two largest units: `2 min 14 s`. */
+/** A duration in its two largest units: `2 min 14 s`. */
 export const lasting = (ms: number): string => {
   let left = Math.max(0, Math.round(ms / 1000));
   const parts = UNITS.flatMap(([unit, seconds]) => {
@@ -50,5 +50,5 @@ export const exact = (at: string): string => `${new Date(at).toISOString().slice
 
 export const day = (at: string): string => new Date(at).toISOString().slice(0, 10);
 
-/** Relative first, exact beside. */
+/** The relative time first, the exact time beside it. */
 export const told = (at: string, now: string): string => `${relative(at, now)} (${exact(at)})`;

@@ -1,4 +1,7 @@
-/** Does the same with each, a few at once, in order; `onDone` hears how many are done. What fails is left out. */
+/**
+ * Does the same work with each item, a few at once, in order; `onDone` is called with the number of finished items. An item whose
+ * work fails is left out.
+ */
 export const inTurn = async <Item, Result>(
   items: readonly Item[],
   atOnce: number,

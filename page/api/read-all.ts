@@ -2,10 +2,12 @@ import { type Guardian, send } from '../../client/send.ts';
 
 type Page<Item> = { readonly value: readonly Item[]; readonly nextLink?: string };
 
-/** The most pages that are read of a list. Where the list has more, the caller says so. */
+/** The most pages of a list that the page reads. Where the list has more, the caller says so. */
 const MOST = 12;
 
-/** What follows a first page, in the member of its pages that has the items; and where it goes on beyond what is read. */
+/**
+ * Reads the pages after a first page, from the member that has the items. Returns also the link to the pages that are not read.
+ */
 export const readRest = async <Item>(
   nextLink: string | undefined,
   member: string,
@@ -21,7 +23,7 @@ export const readRest = async <Item>(
   return { value: all, ...(next !== undefined && { nextLink: next }) };
 };
 
-/** A list whole, from its first page. */
+/** All pages of a list, from its first page. */
 export const readAll = async <Item, First extends Page<Item>>(
   first: First & Page<Item>,
   guardian: Guardian,

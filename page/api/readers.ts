@@ -17,7 +17,9 @@ import type { Guardian } from '../../client/send.ts';
 import { readAll, readRest } from './read-all.ts';
 import { hearNow } from './server-clock.tsx';
 
-/** What the views read, each with who asks. Where an answer says what time it is there, the clock hears it. */
+/**
+ * Reads of the views, each with the client of the signed-in person. Where an answer states the server's time, the clock takes it.
+ */
 export type Reader<Value> = (guardian: Guardian, signal: AbortSignal) => Promise<Value>;
 
 const heard = <Value extends { readonly now: string }>(value: Value): Value => {
@@ -39,7 +41,7 @@ export const readEverything: typeof readWrong = async (guardian, signal) =>
 export const readOverrides: Reader<Awaited<ReturnType<typeof getOverrides>>> = (guardian, signal) =>
   getOverrides({ guardian, signal });
 
-/** The subscriptions that Azure does not list below their management groups any more. */
+/** The subscriptions that Azure no longer lists below their management groups. */
 export const readMissing: Reader<Awaited<ReturnType<typeof listSubscriptions>>> = (guardian, signal) =>
   listSubscriptions({ missing: true }, { guardian, signal });
 
@@ -54,7 +56,7 @@ export const readIncident =
 export const readExpiry: Reader<Awaited<ReturnType<typeof listExpiry>>> = async (guardian, signal) =>
   heard(await readAll(await listExpiry({ within: 'P1Y', limit: '1000' }, { guardian, signal }), guardian, signal));
 
-/** Where the first report is being made there is none yet: that is an answer as well. */
+/** While the first report is being made there is no report yet: the answer then says so. */
 const unlessMade = <Value extends object>(answer: Value): Exclude<Value, { status: string }> | undefined =>
   'status' in answer ? undefined : (answer as Exclude<Value, { status: string }>);
 

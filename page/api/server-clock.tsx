@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
-/** How far the server's clock is ahead of this machine's, in milliseconds: countdowns run by the server's. */
+/** The milliseconds by which the server's clock is ahead of this machine's: countdowns run by the server's clock. */
 let ahead = 0;
 
 /** Takes the server's time from an answer that states it. */
@@ -15,7 +15,7 @@ const Slow = createContext(0);
 
 const SLOW_MS = 15_000;
 
-/** Lets everything below that shows time move: what runs every second, the rest now and then. */
+/** Gives all views below it the server's time: one value that changes every second, and one that changes four times a minute. */
 export const ClockProvider = ({ children }: { readonly children: ReactNode }) => {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {
@@ -32,5 +32,5 @@ export const ClockProvider = ({ children }: { readonly children: ReactNode }) =>
 /** The server's time, every second. */
 export const useRunningNow = (): number => useContext(Running);
 
-/** The same four times a minute, for what is said in minutes. */
+/** The same four times a minute, for texts in minutes. */
 export const useSlowNow = (): number => useContext(Slow);

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** Something of the server: what was read last stays, with its age, where a later look failed. */
+/** A value of the server: the value of the last successful read stays, with its age, where a later read failed. */
 export type Loaded<Value> = {
   readonly value?: Value;
-  /** By this machine's clock. */
+  /** The time of the last successful read, by this machine's clock. */
   readonly at?: number;
   readonly error?: Error;
   readonly isLoading: boolean;
@@ -13,8 +13,8 @@ export type Loaded<Value> = {
 type State<Value> = Omit<Loaded<Value>, 'again'>;
 
 /**
- * Reads something when it comes into sight, and again every so many seconds while the tab is in sight. `load`: made by
- * `useCallback`; another one is read at once.
+ * Reads a value when its view appears, and again every so many seconds while the tab is visible. `load`: made by `useCallback`; a
+ * new `load` is called at once.
  */
 export const useLoaded = <Value>(
   load: (signal: AbortSignal) => Promise<Value>,
@@ -41,7 +41,7 @@ export const useLoaded = <Value>(
   return { ...state, again };
 };
 
-/** Calls so many seconds after the last look, and at once when the tab comes back into sight later than that. */
+/** Calls so many seconds after the last read, and at once when the tab becomes visible again later than that. */
 const useRepeated = (again: () => void, seconds: number | undefined, { isLoading, at }: State<unknown>): void => {
   useEffect(() => {
     if (seconds === undefined || isLoading) return;

@@ -3,7 +3,7 @@ import type { Reader } from './readers.ts';
 import { type Loaded, useLoaded } from './use-loaded.ts';
 import { useWho } from './who.tsx';
 
-/** Reads something as whoever looks. `read`: the same function each time, or made by `useMemo`. */
+/** Reads a value with the rights of the signed-in person. `read`: the same function each time, or made by `useMemo`. */
 export const useRead = <Value>(
   read: Reader<Value>,
   every?: number | ((value: Value | undefined) => number),

@@ -6,12 +6,12 @@ import { indexHtml } from './index-html.ts';
 import { manifestOf } from './manifest-of.ts';
 import { runbookPages } from './runbook-pages.ts';
 
-/** Where the page lies beside the bundle, which finds it there. */
+/** The folder of the page beside the bundle, in which the bundle looks for it. */
 export const PAGE_FOLDER = 'dist/page';
 
 const ENTRY = 'page/main.tsx';
 
-/** What only a view in sight needs, the plots and the sign-in, is imported by `import()` and so is a file of its own. */
+/** Code that only some views need (the plots and the sign-in) is imported by `import()` and so is a file of its own. */
 const bundle = (root: string, outdir: string) =>
   build({
     absWorkingDir: root,

@@ -3,7 +3,7 @@ import zlib from 'node:zlib';
 
 const [brotli, gzip] = [promisify(zlib.brotliCompress), promisify(zlib.gzip)];
 
-/** Below this a packet holds it as it is. */
+/** A file below this size fits into one network packet uncompressed. */
 const SMALL = 1_024;
 
 const withTwins = async ([name, bytes]: readonly [string, Uint8Array]): Promise<readonly [string, Uint8Array][]> => {
@@ -16,6 +16,6 @@ const withTwins = async ([name, bytes]: readonly [string, Uint8Array]): Promise<
   ];
 };
 
-/** The files, and beside those that are worth it the same compressed: nobody compresses when they are asked for. */
+/** The files, and for each large one a compressed copy beside it: so the app never compresses during a request. */
 export const compressed = async (files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>> =>
   new Map((await Promise.all([...files].map(withTwins))).flat());

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** Where the door of the page's files is. */
+/** The path at which the app serves the files of the page. */
 const PLACE = '/api/ui/';
 
 const placeOf = (file: string): string => `${PLACE}${path.basename(file)}`;
 
 type Output = Metafile['outputs'][string];
 
-/** What is loaded with a file, by files that it imports, and without waiting for anything. */
+/** All files that a file imports at its start, directly or not. */
 const loadedWith = (outputs: Metafile['outputs'], { imports }: Output): readonly string[] =>
   imports
     .filter(({ kind, external }) => kind === 'import-statement' && !external)
@@ -17,7 +17,7 @@ const loadedWith = (outputs: Metafile['outputs'], { imports }: Output): readonly
       return [file, ...(next ? loadedWith(outputs, next) : [])];
     });
 
-/** The first file that a browser gets: it names the others, all of which it then asks for at once. */
+/** The first file that a browser gets: it names the other files, so that the browser requests all of them at once. */
 export const indexHtml = (template: string, { outputs }: Metafile, entry: string): string => {
   const found = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === entry);
   if (!found) throw new Error(`The page's build has no ${entry}`);

@@ -15,7 +15,7 @@ const typeOf = (name: string): string => {
   return type;
 };
 
-/** Its name changes with its content: whoever has it need never ask again. */
+/** A name that changes with the content: a browser that has the file need not request it again. */
 const IS_HASHED = /-[A-Z0-9]{8}\.\w+$/;
 
 const ENCODINGS = [
@@ -23,7 +23,7 @@ const ENCODINGS = [
   ['gzip', 'gz'],
 ] as const;
 
-/** What may be asked for by name, and how each is sent. `there`: all names, with those of the compressed ones. */
+/** The files that a browser may request, and the headers of each. `there`: all names, with those of the compressed files. */
 export const manifestOf = (files: ReadonlyMap<string, Uint8Array>, there: ReadonlySet<string>): PageManifest =>
   Object.fromEntries(
     [...files].map(([name, bytes]) => [

@@ -2,16 +2,19 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 
-/** Where the page's door has the runbook of a file in `docs/runbooks`. */
+/** The path at which the app serves the runbook of a file in `docs/runbooks`. */
 export const runbookFile = (markdown: string): string => `runbook-${markdown.replace(/\.md$/, '')}.html`;
 
-/** A link to another runbook goes to its page, one of https stays; whatever else is not served is said without a link. */
+/**
+ * A link to another runbook leads to its page, and a link with https stays. Any other link becomes plain text, since its target
+ * is not served.
+ */
 const linkOf = (text: string, to: string): string => {
   if (/^[a-z-]+\.md$/.test(to)) return `<a href="/api/ui/${runbookFile(to)}">${text}</a>`;
   return to.startsWith('https://') ? `<a href="${to}" rel="noreferrer">${text}</a>` : text;
 };
 
-/** Code, and links outside of it. */
+/** Converts inline code, and links outside of it. */
 const inline = (text: string): string =>
   escaped(text)
     .split(/(`[^`]+`)/)
@@ -22,7 +25,7 @@ const inline = (text: string): string =>
     )
     .join('');
 
-/** What a block of Markdown begins with, and what is made of it. The first that fits counts. */
+/** The beginnings of Markdown blocks, each with its conversion to HTML. The first match counts. */
 const BLOCKS: readonly (readonly [RegExp, (block: string) => string])[] = [
   [/^```/, (block) => `<pre tabindex="0">${escaped(block.replace(/^```\w*\n/, '').replace(/\n?```$/, ''))}</pre>`],
   [/^# /, (block) => `<h1>${inline(block.slice(2))}</h1>`],
@@ -39,16 +42,16 @@ const BLOCKS: readonly (readonly [RegExp, (block: string) => string])[] = [
   [/^[\w`"“([]/, (block) => `<p>${inline(block)}</p>`],
 ];
 
-/** Marks say where `npm run docs` writes, and nothing to a reader. */
+/** Marks are for `npm run docs`, which writes between them; a reader needs none. */
 const withoutMarks = (markdown: string): string => markdown.replaceAll(/^<!-- \/?[a-z]+ -->\n/gm, '');
 
-/** Blocks lie between empty lines, but for those in code. */
+/** Empty lines separate blocks, except inside code. */
 const blocksOf = (markdown: string): readonly string[] =>
   [...markdown.matchAll(/^```[\s\S]*?^```$|^[^\n](?:[^\n]|\n(?!\n|```))*/gm)].map(([block]) => block.trim());
 
 /**
- * A runbook as HTML: headings, paragraphs, lists, code and links, which is all that runbooks are written with.
- * @throws Error with the block that is something else: a runbook that lacks a part would mislead whoever follows it
+ * A runbook as HTML: headings, paragraphs, lists, code and links, which are all that runbooks use. @throws Error with any other
+ * block: a runbook without one of its parts would mislead its reader
  */
 export const runbookHtml = (markdown: string): string =>
   blocksOf(withoutMarks(markdown))
@@ -59,5 +62,5 @@ export const runbookHtml = (markdown: string): string =>
     })
     .join('\n');
 
-/** What the runbook calls itself. */
+/** The title of the runbook. */
 export const titleOf = (markdown: string): string => escaped(/^# (.+)$/m.exec(markdown)?.[1] ?? 'Runbook');

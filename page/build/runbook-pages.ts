@@ -23,8 +23,8 @@ ${runbookHtml(markdown)}
 `;
 
 /**
- * Every runbook as a file of the page, so that whoever is woken can read it where they are: behind a private endpoint, without an
- * account of the repository, and also while nobody can sign in.
+ * Every runbook as a file of the page, so that a person on call can read it behind a private endpoint, without access to the
+ * repository, and also while sign-in fails.
  */
 export const runbookPages = async (root: string): Promise<ReadonlyMap<string, Uint8Array>> => {
   const names = (await readdir(path.join(root, FOLDER))).filter((name) => name.endsWith('.md') && name !== 'README.md');

@@ -6,7 +6,7 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 type Step = { readonly kind: string; readonly target: string };
 
-/** What steps do, in one phrase: "enable the key cmk and revalidate orders". The same act on several is said of each. */
+/** The effect of steps in one phrase: "enable the key cmk and revalidate orders". A step with several targets names each. */
 export const actsOf = (say: Say, steps: readonly Step[]): string => {
   const all = steps.map(({ kind, target }) => sayNamed(say, 'step', kind, { name: keyLabel(target) }));
   const [last, ...before] = [...new Set(all)].reverse();
@@ -17,7 +17,7 @@ export const actsOf = (say: Say, steps: readonly Step[]): string => {
 /** What a step does, about no resource by name, as the label of a line. */
 export const titleOf = (say: Say, kind: string): string => capitalized(sayNamed(say, 'stepName', kind));
 
-/** The same as the label of a button. Where the language begins with the name of a thing, that stays as it is written. */
+/** The same phrase as the label of a button. A name at its beginning keeps its spelling. */
 export const labelOf = (say: Say, steps: readonly Step[]): string => {
   const text = actsOf(say, steps);
   return steps.some(({ target }) => text.startsWith(keyLabel(target))) ? text : capitalized(text);

@@ -1,8 +1,8 @@
 type Incident = { readonly isRepaired: boolean; readonly minutesDown: readonly number[] };
 
 /**
- * Minutes of outage that did not happen. A person is taken to need `manualMinutes` minutes; of that comes off how long each consumer of an
- * incident that the product has repaired was down all the same. What it has not repaired counts nothing.
+ * Minutes of outage that the product prevented. A manual repair is assumed to take `manualMinutes`; for each consumer of a
+ * repaired incident the time that it was down all the same is subtracted. Incidents that the product did not repair count zero.
  */
 export const minutesAverted = (incidents: readonly Incident[], manualMinutes: number): number =>
   incidents

@@ -8,13 +8,13 @@ export type Chain = {
 
 export type VerdictOnChains = {
   readonly broken: readonly { readonly key: string; readonly seq: number; readonly fault: string }[];
-  /** What could not be read is not intact: nobody knows. */
+  /** Chains that could not be read: whether they are intact is unknown. */
   readonly unread: readonly string[];
-  /** What the anchors prove, each said once. */
+  /** The proofs of the anchors, each sentence once. */
   readonly anchors: readonly string[];
 };
 
-/** What was found of the chains of these keys, in their order. */
+/** The verdict on the chains of these keys, in their order. */
 export const verdictOn = (chains: readonly (Chain | undefined)[], keys: readonly string[]): VerdictOnChains => ({
   broken: chains.flatMap((chain) =>
     chain?.verification.kind === 'broken'

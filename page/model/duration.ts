@@ -1,6 +1,9 @@
 const DAY = 86_400_000;
 
-/** Of an ISO 8601 duration of whole numbers, in milliseconds; a year has 365 days here and a month 30, which is near enough for a line. */
+/**
+ * An ISO 8601 duration of whole numbers in milliseconds; a year has 365 days here and a month 30, which is precise enough for the
+ * page.
+ */
 export const millisecondsOf = (duration: string): number | undefined => {
   const [whole, years, months, weeks, days, hours] =
     /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?.*)?$/.exec(duration) ?? [];

@@ -4,7 +4,7 @@ import { byUrgency } from './urgency.ts';
 /** Lines of one root cause. `first` is the most urgent of them. */
 export type Group = { readonly id: string; readonly first: Line; readonly lines: readonly Line[] };
 
-/** What happens to a vault happens to all of its keys at once. */
+/** Faults of a vault: they affect all of its keys at once. */
 const OF_A_VAULT: ReadonlySet<string> = new Set([
   'vaultDeleted',
   'vaultPurged',

@@ -1,7 +1,7 @@
 import type { Group } from './fold.ts';
 import { type Urgency, urgencyOf } from './urgency.ts';
 
-/** What is wrong, in the numbers of one sentence. */
+/** The numbers in the sentence that says what is wrong. */
 export type Headline = Readonly<Record<Urgency, number>> & {
   /** Root causes for which a person is asked. */
   readonly answers: number;
@@ -13,7 +13,7 @@ const toneOf = (count: Readonly<Record<Urgency, number>>, answers: number): Head
   return count.threatened > 0 || answers > 0 ? 'warning' : 'quiet';
 };
 
-/** Consumers by how urgent each is, and how many answers are somebody's to give: one for each plan. */
+/** The number of consumers by urgency, and the number of answers that people owe: one for each plan. */
 export const headlineOf = (groups: readonly Group[]): Headline => {
   const count = { down: 0, threatened: 0, asked: 0, working: 0, noted: 0, unseen: 0, well: 0 };
   const lines = groups.flatMap((group) => group.lines);

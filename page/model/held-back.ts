@@ -8,8 +8,8 @@ const isSame = (one: string | undefined, other: string): boolean => one?.toLower
 const RISKS: Readonly<Record<string, string>> = STEP_RISKS;
 
 /**
- * What an override about one consumer keeps from it: whatever is done to it alone, and what would give the key back to all. What only
- * restores the key goes on for the others who use it, if there are any.
+ * The steps that an override of one consumer holds back: each step on that consumer alone, and each step that would give the key
+ * back to all its consumers. A step that only restores the key goes on for other consumers, if there are any.
  */
 const heldForOne = (lines: readonly Line[], consumer: string): readonly Step[] => {
   const keys = new Set(lines.filter((line) => isSame(line.consumer?.id, consumer)).map(({ key }) => key));
@@ -21,8 +21,8 @@ const heldForOne = (lines: readonly Line[], consumer: string): readonly Step[] =
 };
 
 /**
- * The writes that an override about a key, a vault or a consumer keeps from being done, and that may follow once it is lifted. Without a
- * target it is about everything.
+ * The writes that an override of a key, a vault or a consumer holds back, and that may follow once it is lifted. Without a target
+ * the override is about everything.
  */
 export const stepsHeldBack = (lines: readonly Line[], target: string | undefined): readonly Step[] => {
   if (target !== undefined && lines.some(({ consumer }) => isSame(consumer?.id, target)))

@@ -2,7 +2,10 @@ import type { ListExpiry200ValueItem } from '../../client/api.ts';
 
 export type Expiring = ListExpiry200ValueItem;
 
-/** What happens to a version by itself, as its sign says: filled, hollow, crossed, or faint where nobody needs it. */
+/**
+ * The fate of a version without an act of a person, as its sign shows it: filled, hollow, crossed, or faint where no consumer
+ * needs the version.
+ */
 export type Fate = 'extends' | 'asks' | 'stays' | 'unneeded';
 
 const FATES: Readonly<Record<Expiring['outlook']['kind'], Fate>> = {
@@ -20,7 +23,7 @@ export type Dot = {
   readonly fate: Fate;
   /** 0 at the left end of the axis, 1 at its right. */
   readonly x: number;
-  /** 0 in the middle of the row, more where others are in the way. */
+  /** 0 in the middle of the row, other lanes where dots would overlap. */
   readonly lane: number;
 };
 
@@ -28,13 +31,13 @@ export type Row = { readonly vault: string; readonly dots: readonly Dot[]; reado
 
 export type Axis = { readonly from: number; readonly to: number };
 
-/** Where an instant is on the axis, at its ends where it is beyond them. */
+/** The position of an instant on the axis; an instant outside of it is at the nearer end. */
 export const placeOn = ({ from, to }: Axis, at: number): number => Math.min(1, Math.max(0, (at - from) / (to - from)));
 
 /** Dots nearer than this hide each other. */
 const APART = 0.018;
 
-/** Puts each dot into the first lane in which nothing is in its way. */
+/** Puts each dot into the first lane in which it overlaps no other dot. */
 const inLanes = (dots: readonly Omit<Dot, 'lane'>[]): readonly Dot[] => {
   const ends: number[] = [];
   return dots.map((dot) => {
@@ -45,7 +48,7 @@ const inLanes = (dots: readonly Omit<Dot, 'lane'>[]): readonly Dot[] => {
   });
 };
 
-/** One row for each vault, that with the next expiry first; in it one dot for each version. */
+/** A row for each vault, the vault with the next expiry first, and in it a dot for each version. */
 export const layOutHorizon = (all: readonly Expiring[], axis: Axis): readonly Row[] => {
   const inOrder = all.toSorted((one, other) => Date.parse(one.expiresOn) - Date.parse(other.expiresOn));
   return [...Map.groupBy(inOrder, ({ vault }) => vault)].map(([vault, ones]) => {

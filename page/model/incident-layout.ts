@@ -2,7 +2,7 @@ import type { GetIncident200TimelineItem } from '../../client/api.ts';
 
 export type Moment = GetIncident200TimelineItem;
 
-/** A step from its beginning to its end; without an end it goes on. */
+/** A step from its beginning to its end; a step without an end still runs. */
 export type Bar = {
   readonly step: string;
   readonly target: string;
@@ -20,7 +20,7 @@ const endOf = (moments: readonly Moment[], at: number): Moment | undefined => {
     .find((one) => one.outcome !== undefined && one.step === begun?.step && one.target === begun?.target);
 };
 
-/** Each step that was begun. `until`: seconds from the loss, for those that have not ended. */
+/** A bar for each step that has begun. `until`: seconds from the loss, the end of bars for running steps. */
 export const barsOf = (moments: readonly Moment[], until: number): readonly Bar[] =>
   moments.flatMap((moment, at) => {
     if (!isBegun(moment)) return [];
@@ -46,11 +46,11 @@ export type Stretch = {
   readonly isCut: boolean;
 };
 
-/** No stretch in which nothing happens is drawn longer than this share of all that is drawn, */
+/** No stretch without a moment is drawn longer than this share of the axis, */
 const LONGEST = 0.3;
-/** but for those of a quarter of an hour: the ten minutes that count stay to scale. */
+/** but a stretch of up to a quarter of an hour is always to scale, since the ten minutes until the lock-out matter. */
 const WHOLE = 900;
-/** What happens in the same second is still drawn apart. */
+/** Moments in the same second are still drawn apart. */
 const SHORTEST = 0.02;
 
 const longestDrawn = (lengths: readonly number[]): number => {
@@ -77,7 +77,7 @@ export const stretchesOf = (instants: readonly number[]): readonly Stretch[] => 
   });
 };
 
-/** Where a second is on the axis. */
+/** The position of a second on the axis. */
 export const placeAt = (stretches: readonly Stretch[], second: number): number => {
   const found = stretches.find(({ from, to }) => second >= from && second <= to);
   if (!found) return second <= (stretches[0]?.from ?? 0) ? 0 : 1;

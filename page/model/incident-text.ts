@@ -3,7 +3,7 @@ import { type Say, sayNamed } from '../words/say.ts';
 import type { Moment } from './incident-layout.ts';
 import { keyLabel } from './names.ts';
 
-/** What a moment is, in words: of a step, what it does. */
+/** A moment in words; for a step, its effect. */
 export const momentText = (say: Say, { what, step, target, outcome }: Moment): string => {
   const name = target === undefined ? '' : keyLabel(target);
   const word = sayNamed(say, 'moment', what);
@@ -11,10 +11,10 @@ export const momentText = (say: Say, { what, step, target, outcome }: Moment): s
   return [word, about, outcome && outcome !== 'done' && sayNamed(say, 'outcome', outcome)].filter(Boolean).join(' · ');
 };
 
-/** Moments with which the API says a word of the decision; with everything else it says a sentence. */
+/** Moments to which the API adds a word of the decision; to other moments it adds a sentence. */
 const DECISIONS: ReadonlySet<string> = new Set(['decided', 'asked']);
 
-/** What was said with a moment. */
+/** The text that the API adds to a moment. */
 export const saidWith = (say: Say, { what, says }: Moment): string | undefined =>
   says !== undefined && DECISIONS.has(what) ? sayNamed(say, 'decided', says) : says;
 

@@ -1,6 +1,6 @@
 import type { View } from './route.ts';
 
-/** What a key on the keyboard is to do. */
+/** The action of a key on the keyboard. */
 export type Act =
   | { readonly kind: 'go'; readonly view: View }
   | { readonly kind: 'move'; readonly by: 1 | -1 }
@@ -28,7 +28,7 @@ const SINGLE: Readonly<Record<string, Act>> = {
   Enter: { kind: 'open' },
 };
 
-/** `before`: the key that came just before, since a view is named by two, `g` and its letter. */
+/** `before`: the key pressed just before, since two keys name a view, `g` and its letter. */
 export const actOf = (key: string, before: string | undefined): Act | undefined => {
   const view = before === 'g' && Object.hasOwn(VIEW_OF, key) ? VIEW_OF[key] : undefined;
   if (view !== undefined) return { kind: 'go', view };

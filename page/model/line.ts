@@ -1,7 +1,7 @@
 import type { ListReconciliations200ValueItem } from '../../client/api.ts';
 
-/** What is wrong with one consumer of one key, as the API lists it; without the earlier name of its impact. */
+/** The state of one consumer of one key, as the API lists it; without the earlier name of its impact. */
 export type Line = Omit<ListReconciliations200ValueItem, 'harm'>;
 
-/** A key that nobody uses has no consumer: its line is of the key. */
+/** A key without a consumer has a line of its own. */
 export const lineId = ({ id, consumer }: Pick<Line, 'id' | 'consumer'>): string => `${id}|${consumer?.id ?? ''}`;

@@ -2,7 +2,7 @@ import type { Line } from './line.ts';
 
 export type Loser = { readonly id: string; readonly name: string; readonly kind: string };
 
-/** A key or a vault, and who would go down without it. */
+/** A key or a vault, and the consumers that would go down without it. */
 export type Loss = { readonly id: string; readonly vault: string; readonly losers: readonly Loser[] };
 
 const losersOf = (lines: readonly Line[]): readonly Loser[] => {

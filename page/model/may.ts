@@ -6,7 +6,7 @@ export type Way = 'byItself' | 'asks' | 'never';
 export type May = {
   readonly kind: StepKind;
   readonly way: Way;
-  /** Where it does it by itself, if not everywhere: a subscription, resource group or resource. */
+  /** The scopes in which the product acts by itself, if not everywhere: a subscription, resource group or resource. */
   readonly scopes: readonly string[];
   /** The number of vaults where the product lacks the permission. */
   readonly lackingAt: number;
@@ -21,7 +21,7 @@ type Rules = {
 
 const EVERYWHERE = '*';
 
-/** Where a step that undoes somebody's act needs no approval. */
+/** The scopes in which a reversal needs no approval. */
 const scopesNamed = (autoReverse: string, kind: StepKind): readonly string[] => {
   if (autoReverse.trim() === 'all') return [EVERYWHERE];
   return autoReverse
@@ -35,7 +35,7 @@ const wayOf = (kind: StepKind, mode: Rules['mode'], named: readonly string[]): W
   return STEP_RISKS[kind] === 'restore' || named.length > 0 ? 'byItself' : 'asks';
 };
 
-/** What the product may do of each step, by its mode, its settings and the permissions that it was seen to have. */
+/** The steps that the product may do, by its mode, its settings and its observed permissions. */
 export const mayDo = ({ mode, autoReverse, gaps }: Rules): readonly May[] =>
   (Object.keys(STEP_RISKS) as StepKind[]).map((kind) => {
     const named = STEP_RISKS[kind] === 'reversal' ? scopesNamed(autoReverse, kind) : [];

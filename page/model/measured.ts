@@ -10,10 +10,10 @@ type History = {
   readonly value: readonly Incident[];
 };
 
-/** How long something took, of one cause: each time that it did, the middle and the slow end; all in seconds. */
+/** How long a phase took for one cause: each duration, the median and the slow end; all in seconds. */
 export type Measured = Spread & { readonly cause: string; readonly each: readonly number[] };
 
-/** What can be told about each cause. A cause about which nothing can be told is left out. */
+/** The measured durations of each cause. A cause without a duration is left out. */
 export const measuredOf = ({ causes, value }: History, what: 'toDetect' | 'toHeal'): readonly Measured[] =>
   causes.flatMap(({ cause, [what]: spread }) => {
     if (!spread) return [];

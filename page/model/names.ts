@@ -1,4 +1,4 @@
-/** The last name in an ARM id, as people call the thing. */
+/** The last name in an ARM id, which people use for the resource. */
 export const nameOf = (id: string): string => id.split('/').findLast((part) => part !== '') ?? id;
 
 export const resourceGroupOf = (id: string): string | undefined => /\/resourcegroups\/([^/]+)/i.exec(id)?.[1];
@@ -12,5 +12,5 @@ export const keyNameOf = (kid: string): KeyName | undefined => {
   return version === undefined ? { vault, key } : { vault, key, version };
 };
 
-/** A key as people name it, never by its address. */
+/** The short name of a key, never its address. */
 export const keyLabel = (kid: string): string => keyNameOf(kid)?.key ?? nameOf(kid);

@@ -2,7 +2,7 @@ type Judged = { readonly subject: string; readonly row: string; readonly stateme
 
 const normal = (id: string): string => id.toLowerCase();
 
-/** What fails, by whom or what it is about. Azure writes one id in capitals and in small letters. */
+/** The failed rows, by their subject. Azure writes the same id in capitals and in small letters. */
 export const failuresBySubject = <Line extends Judged>(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> =>
   Map.groupBy(lines, ({ subject }) => normal(subject));
 

@@ -1,6 +1,6 @@
 export type Unit = 'now' | 'seconds' | 'minutes' | 'hours' | 'days';
 
-/** How far an instant is from now, in the largest unit of which one has passed. */
+/** The distance of an instant from now, in the largest unit of which at least one has passed. */
 export type Relative = { readonly unit: Unit; readonly count: number; readonly isPast: boolean };
 
 const UNITS: readonly (readonly [Unit, number])[] = [
@@ -10,7 +10,7 @@ const UNITS: readonly (readonly [Unit, number])[] = [
   ['seconds', 1],
 ];
 
-/** Days begin at two: until then hours say it better. */
+/** Days begin at two: one day is said in hours. */
 const fits = (unit: Unit, length: number, seconds: number): boolean =>
   unit === 'days' ? seconds >= 2 * length : seconds >= length;
 

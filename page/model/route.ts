@@ -2,7 +2,7 @@ export const VIEWS = ['now', 'incidents', 'horizon', 'estate', 'history', 'trust
 
 export type View = (typeof VIEWS)[number];
 
-/** Where the page is: a view, and in it one thing by its id, an incident for example. */
+/** The place in the page: a view, and in it an item by its id, an incident for example. */
 export type Route = { readonly view: View; readonly id?: string };
 
 const isView = (name: string): name is View => VIEWS.some((view) => view === name);

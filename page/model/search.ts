@@ -1,7 +1,7 @@
 import type { Line } from './line.ts';
 import { keyLabel, resourceGroupOf } from './names.ts';
 
-/** `down if kv-web`: who goes down when that is lost. */
+/** `down if kv-web`: the consumers that go down when that vault or key is lost. */
 const DOWN_IF = /^\s*down\s+if\s+/i;
 
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -27,7 +27,7 @@ const everythingOf = ({ key, vault, consumer, owner, fault, id }: Line, kind: st
     .filter(Boolean)
     .join(' ');
 
-/** Whether a search means this line. `kind`: of its consumer, as people read it. */
+/** Whether a search matches this line. `kind`: of its consumer, as people read it. */
 export const isMeant = (line: Line, search: string, kind: string): boolean => {
   if (!DOWN_IF.test(search)) return hasAll(everythingOf(line, kind), wordsOf(search));
   const words = wordsOf(search.replace(DOWN_IF, ''));

@@ -1,8 +1,8 @@
 import { keyNameOf, nameOf } from './names.ts';
 
 /**
- * A part of a sentence. `full` is what `text` stands for where it is a name instead of an address, `at` the instant that it is, which
- * is for each reader to have in their own zone.
+ * A part of a sentence. `full` is the address for which a name in `text` stands; `at` is an instant, which each reader sees in
+ * the reader's own zone.
  */
 export type Part = { readonly text: string; readonly full?: string; readonly at?: string };
 
@@ -15,13 +15,13 @@ const short = (address: string): string => {
   return key.version === undefined ? key.key : `${key.key}/${key.version.slice(0, 8)}`;
 };
 
-/** What somebody has written in the form of an instant need not be one: nobody could show it as a time. */
+/** A text of a person may look like an instant and be none: then it stays text. */
 const instantOf = (meant: string): Part =>
   Number.isNaN(Date.parse(meant)) ? { text: meant } : { text: meant, at: meant };
 
 const partOf = (meant: string): Part => (/^\d/.test(meant) ? instantOf(meant) : { text: short(meant), full: meant });
 
-/** The same sentence with names where it has addresses of keys and resources, and with its instants apart. */
+/** The same sentence with names in place of the addresses of keys and resources, and with its instants as parts of their own. */
 export const partsOf = (sentence: string): readonly Part[] => {
   const parts: Part[] = [];
   let at = 0;

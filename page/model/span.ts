@@ -1,4 +1,4 @@
-/** A length of time as it is shown: running like a clock below a day, and in days and hours above. */
+/** A length of time as the page shows it: as a running clock below a day, in days and hours above. */
 export type Span =
   | { readonly kind: 'clock'; readonly text: string }
   | { readonly kind: 'days'; readonly days: number; readonly hours: number };
@@ -7,7 +7,7 @@ const two = (number: number): string => String(number).padStart(2, '0');
 
 const DAY = 86_400;
 
-/** Of seconds, which may be negative: only how long is shown, whoever shows it says what has passed. */
+/** Of seconds, which may be negative: only the length is shown, and the caller says whether it is past. */
 export const spanOf = (seconds: number): Span => {
   const whole = Math.floor(Math.abs(seconds));
   if (whole >= DAY) return { kind: 'days', days: Math.floor(whole / DAY), hours: Math.floor((whole % DAY) / 3_600) };

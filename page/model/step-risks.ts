@@ -1,6 +1,6 @@
 /**
- * Of each step what kind of risk it is, by which the product decides whether it may do it by itself. The API says it of the steps of a
- * plan alone; this is what it may do before there is any. A test holds it to the product's own table.
+ * The risk of each step, by which the product decides whether it may do the step by itself. The API says it for the steps of a
+ * plan alone; the page shows it also without a plan. A test compares this table with the product's own.
  */
 export const STEP_RISKS = {
   recoverVault: 'reversal',

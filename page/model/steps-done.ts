@@ -1,6 +1,6 @@
 import type { Line } from './line.ts';
 
-/** Of the steps of a plan, those that run by themselves and those that wait for an answer. */
+/** The steps of a plan in two lists: those that run by themselves, and those that wait for an answer. */
 export const stepsBy = (
   { plan }: Pick<Line, 'plan'>,
   verdict: 'run' | 'ask',

@@ -1,6 +1,6 @@
 import type { Line } from './line.ts';
 
-/** How much a line is anybody's concern now. Each has a sign of its own. */
+/** The urgency of a line. Each has a sign of its own. */
 export type Urgency = 'down' | 'threatened' | 'asked' | 'working' | 'noted' | 'unseen' | 'well';
 
 const BY_ACTION: Readonly<Record<Line['nextAction']['kind'], Urgency>> = {
@@ -13,7 +13,7 @@ const BY_ACTION: Readonly<Record<Line['nextAction']['kind'], Urgency>> = {
   none: 'noted',
 };
 
-/** Impact comes before what is done about it. */
+/** The impact counts before the present action. */
 export const urgencyOf = ({ impact, nextAction, verdict, notAssessed }: Line): Urgency => {
   if (impact.kind === 'down') return 'down';
   if (impact.kind === 'losesKey') return 'threatened';
@@ -29,15 +29,15 @@ export const rankOf = (line: Line): number => ORDER.indexOf(urgencyOf(line));
 
 const LAST = Number.MAX_SAFE_INTEGER;
 
-/** When it affects: since when it is down, or by when it will be; in milliseconds. */
+/** The time of the impact: the beginning of an outage, or the deadline of a threat; in milliseconds. */
 const impactAt = ({ impact }: Line): number => {
   if (impact.kind === 'down') return Date.parse(impact.since);
   return impact.kind === 'losesKey' ? Date.parse(impact.by) : LAST;
 };
 
 /**
- * The consumer that is down for longest comes first, then the one with the nearest deadline; then by name, so that rows keep their
- * places.
+ * The consumer that is down for longest comes first, then the consumer with the nearest deadline; then by name, so that rows keep
+ * their order.
  */
 export const byUrgency = (one: Line, other: Line): number =>
   rankOf(one) - rankOf(other) ||

@@ -18,7 +18,7 @@ export const CopyButton = ({ text, label }: { readonly text: string; readonly la
   );
 };
 
-/** A command to be typed elsewhere. */
+/** A command for a terminal, with a button that copies it. */
 export const Command = ({ text }: { readonly text: string }) => (
   <div className="command">
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its place is scrolled by the keyboard as well */}

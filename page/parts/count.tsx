@@ -8,7 +8,7 @@ import { useWords } from '../words/words-context.tsx';
 export const spanText = (say: Say, span: Span): string =>
   span.kind === 'clock' ? span.text : say('span.days', { days: span.days, hours: span.hours });
 
-/** The biggest number of a row: how long somebody has been down, or until when they are not. By the server's clock. */
+/** The biggest number of a row: how long a consumer has been down, or the time until it will be. By the server's clock. */
 export const Count = ({ line }: { readonly line: Line }) => {
   const { say } = useWords();
   const countdown = countdownOf(line, useRunningNow());

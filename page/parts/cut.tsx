@@ -1,6 +1,6 @@
 import { useWords } from '../words/words-context.tsx';
 
-/** That a list goes on beyond what was read of it: nobody should take a part for the whole. */
+/** Says that the list is longer than the part that was read: a reader must not take the part for the whole. */
 export const Cut = ({ n, isCut }: { readonly n: number; readonly isCut: boolean }) => {
   const { say } = useWords();
   return isCut ? (
@@ -10,7 +10,7 @@ export const Cut = ({ n, isCut }: { readonly n: number; readonly isCut: boolean 
   ) : null;
 };
 
-/** The same of an answer as it was read. */
+/** The same for an answer as it was read. */
 export const CutOf = ({
   list,
 }: {

@@ -4,7 +4,7 @@ const Context = createContext<(text: string) => void>(() => undefined);
 
 const SHOWN_MS = 8_000;
 
-/** Says for a moment what has come of an act, to the eye and to screen readers. */
+/** Shows the result of an act for some seconds, also to screen readers. */
 export const NoticesProvider = ({ children }: { readonly children: ReactNode }) => {
   const [text, setText] = useState('');
   useEffect(() => {

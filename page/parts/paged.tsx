@@ -5,7 +5,7 @@ import { useWords } from '../words/words-context.tsx';
 /** The most rows that are in the document at once. */
 const ROWS = 100;
 
-/** A list in pages. `name`: another list begins at its beginning. */
+/** A list in pages. `name`: a list with another name begins at its first page. */
 export const Paged = <Item,>(props: {
   readonly items: readonly Item[];
   readonly rows?: number;

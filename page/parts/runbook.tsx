@@ -1,7 +1,7 @@
 import { runbookPlace } from '../model/runbook.ts';
 import { useWords } from '../words/words-context.tsx';
 
-/** The way to what a person does about a fault, step by step. It opens beside the page, which goes on. */
+/** A link to the runbook of a fault. It opens in a tab of its own, so that the page stays open. */
 export const Runbook = ({ path }: { readonly path: string }) => {
   const { say } = useWords();
   const place = runbookPlace(path);

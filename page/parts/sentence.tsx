@@ -15,7 +15,9 @@ const Said = ({ part: { text, full, at } }: { readonly part: Part }) => {
   return full === undefined ? text : <abbr title={full}>{text}</abbr>;
 };
 
-/** A sentence of the API, with names where it has addresses and times of the reader's zone; exactly on hover. */
+/**
+ * A sentence of the API, with names in place of addresses, and with times in the reader's zone; the exact text shows on hover.
+ */
 export const Sentence = ({ text }: { readonly text: string }) => (
   <span className="sentence">
     {partsOf(text).map((part, at) => (

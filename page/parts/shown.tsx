@@ -7,7 +7,7 @@ import { useWords } from '../words/words-context.tsx';
 import { Trouble } from './trouble.tsx';
 import { Waiting } from './waiting.tsx';
 
-/** A person who has to sign in again sees only that. Every other trouble is shown beside the former content. */
+/** Where the person has to sign in again, only that is shown. Every other error is shown beside the former content. */
 const Stale = ({ at, error }: { readonly at: number; readonly error: Error }) => {
   const { say } = useWords();
   if (error instanceof SignInFailed || isEnded(error)) return <Trouble error={error} />;
@@ -20,7 +20,10 @@ const Stale = ({ at, error }: { readonly at: number; readonly error: Error }) =>
   );
 };
 
-/** What was loaded; its shape until then, why not where it failed, and its age where a later look did. */
+/**
+ * Shows a loaded value; before that a placeholder of its shape, the reason where loading failed, and its age where a later load
+ * failed.
+ */
 export const Shown = <Value,>(props: {
   readonly loaded: Loaded<Value>;
   readonly rows?: number;
@@ -29,7 +32,7 @@ export const Shown = <Value,>(props: {
 }) => {
   const { loaded, rows = 4, height = 72, children } = props;
   const { value, at, error, again } = loaded;
-  // A list that has not been made yet is read as undefined: it is there all the same.
+  // A report that has not been made yet is loaded as undefined: loading has ended all the same.
   if (at === undefined)
     return error ? <Trouble error={error} onAgain={again} /> : <Waiting rows={rows} height={height} />;
   return (

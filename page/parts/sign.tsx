@@ -3,7 +3,7 @@ import { useWords } from '../words/words-context.tsx';
 
 const RING = <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.75" />;
 
-/** Each state has a shape of its own: colour says the same, and nothing more. */
+/** Each state has a shape of its own: the colour only repeats it. */
 const SHAPES: Readonly<Record<Urgency, React.ReactNode>> = {
   down: <circle cx="8" cy="8" r="7" fill="currentColor" />,
   threatened: (
@@ -24,7 +24,7 @@ const SHAPES: Readonly<Record<Urgency, React.ReactNode>> = {
   well: <path d="m3 8.5 3.2 3.2L13 5" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
 };
 
-/** The sign of a state. `isNamed`: it says its name, where no words beside it do. */
+/** The sign of a state. `isNamed`: the sign has its name as a label, for a place without words beside it. */
 export const Sign = ({ urgency, isNamed = true }: { readonly urgency: Urgency; readonly isNamed?: boolean }) => {
   const { say } = useWords();
   const label = say(`now.sign.${urgency}`);

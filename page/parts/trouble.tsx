@@ -8,7 +8,10 @@ import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words-context.tsx';
 
-/** Of a proof that the app refuses: what the app says of it is for programs, and what helps depends on who looks. */
+/**
+ * The text for a token or key that the app refuses: the app's own text is for programs, and the remedy depends on the way of
+ * sign-in.
+ */
 const endedOf = (error: Error, who: SignedIn | undefined, say: Say): string | undefined =>
   who && error instanceof Refused && error.status === 401 ? say(`signIn.ended.${who.kind}`) : undefined;
 
@@ -28,7 +31,7 @@ const AgainAction = ({ who }: { readonly who: SignedIn | undefined }) => {
   );
 };
 
-/** What could not be loaded or done, in the words of whoever refused it, and what to do about it. */
+/** An error of loading or of an act, in the words of the service that refused it, and the remedy. */
 export const Trouble = ({ error, onAgain }: { readonly error: Error; readonly onAgain?: () => void }) => {
   const { say } = useWords();
   const who = useContext(WhoContext);

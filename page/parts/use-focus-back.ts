@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/** Gives the focus back to what had it before this came up, once this is gone. */
+/** Returns the focus to the element that had it before, once this element is gone. */
 export const useFocusBack = (): void => {
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      // What is closed is still taken out of the document: the browser would move the focus after us.
+      // The closed element is removed from the document only after this: the browser would move the focus once more.
       setTimeout(() => before instanceof HTMLElement && before.isConnected && before.focus(), 0);
     },
     [before],

@@ -1,7 +1,7 @@
 import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { useWords } from '../words/words-context.tsx';
 
-/** The shape of what is being loaded: nothing jumps when it comes. */
+/** A placeholder in the shape of the content that is being loaded, so that the layout stays when it comes. */
 export const Waiting = ({ rows, height = 72 }: { readonly rows: number; readonly height?: number }) => {
   const { say } = useWords();
   return (

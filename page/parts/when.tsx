@@ -11,21 +11,21 @@ const exact = (at: Date, language: Language, timeZone?: string): string =>
     ...(timeZone !== undefined && { timeZone }),
   }).format(at);
 
-/** An instant in the zone of who reads, and beside it in UTC. */
+/** An instant in the zone of the reader, and beside it in UTC. */
 export const exactly = (at: string, language: Language): string => {
   const instant = new Date(at);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return `${exact(instant, language)} (${timeZone}) · ${exact(instant, language, 'UTC')} UTC`;
 };
 
-/** How long ago, or in how long. */
+/** The time since an instant, or until it. */
 const agoOf = (say: Say, now: number, at: number): string => {
   const { unit, count, isPast } = relativeTo(now, at);
   if (unit === 'now') return say('ago.now');
   return say(isPast ? `ago.${unit}` : `in.${unit}`, { n: count });
 };
 
-/** How long ago, or in how long; exactly on hover and focus. */
+/** The time since an instant, or until it; the exact instant shows on hover and focus. */
 export const When = ({ at }: { readonly at: string }) => {
   const { say, language } = useWords();
   const now = useSlowNow();
@@ -39,7 +39,7 @@ export const When = ({ at }: { readonly at: string }) => {
   );
 };
 
-/** A day, in the zone of who reads; exactly on hover and focus. */
+/** A day, in the zone of the reader; the exact instant shows on hover and focus. */
 export const OnDay = ({ at }: { readonly at: string }) => {
   const { language } = useWords();
   return (

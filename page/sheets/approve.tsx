@@ -16,7 +16,7 @@ import { Writes } from './writes.tsx';
 
 type Said = { readonly ticket: string; readonly comment: string };
 
-/** What was left empty is not said. */
+/** Fields that the person left empty are not sent. */
 const bodyOf = (said: Said): Partial<Said> =>
   Object.fromEntries(Object.entries(said).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()]])));
 
@@ -50,7 +50,7 @@ type Props = {
   readonly onDone: () => void;
 };
 
-/** A yes to a plan: what it writes where, and one button that says so. */
+/** The sheet that approves a plan: it names each write with its target, and has one button that says so. */
 export const ApproveSheet = ({ line, planId, onClose, onDone }: Props) => {
   const { say } = useWords();
   const { guardian } = useWho();

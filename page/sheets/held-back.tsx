@@ -6,17 +6,17 @@ import { Shown } from '../parts/shown.tsx';
 import type { WordKey } from '../words/table.ts';
 import { useWords } from '../words/words-context.tsx';
 
-/** So many steps are named; of an override about everything there may be thousands. */
+/** The number of steps that are named; an override of everything may hold back thousands. */
 const NAMED = 10;
 
 type Props = {
-  /** What the override is about; everything without. */
+  /** The target of the override; everything when left out. */
   readonly target: string | undefined;
-  /** How it is said that these writes are left out, or may follow. */
+  /** The sentence for these writes: that they are left out, or that they may follow. */
   readonly word: Extract<WordKey, 'sheet.leftUndone' | 'sheet.mayFollow'>;
 };
 
-/** The writes that an override keeps from being done, by name. */
+/** The writes that an override holds back, by name. */
 export const HeldBack = ({ target, word }: Props) => {
   const { say } = useWords();
   const wrong = useRead(readWrong);

@@ -11,13 +11,13 @@ import { WhyField } from './why-field.tsx';
 
 type Props = {
   readonly override: Override;
-  /** Of a pause of everything there is none. */
+  /** Undefined for a pause of everything. */
   readonly target?: string | undefined;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
-/** Takes an override back, and says why. */
+/** The sheet that lifts an override, with a reason. */
 export const LiftSheet = ({ override, target, onClose, onDone }: Props) => {
   const { say } = useWords();
   const { guardian } = useWho();

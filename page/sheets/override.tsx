@@ -25,13 +25,13 @@ const SEND: Readonly<Record<Override, (given: Given, guardian: Guardian) => Prom
 
 type Props = {
   readonly override: Override;
-  /** Without one, the override is about everything. */
+  /** Without a line, the override is about everything. */
   readonly line?: Line | undefined;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
-/** Has repairs wait, or forbids them. Neither writes anything to Azure. */
+/** The sheet that pauses repairs, or forbids them. Neither writes to Azure. */
 export const OverrideSheet = ({ override, line, onClose, onDone }: Props) => {
   const { say } = useWords();
   const { guardian } = useWho();

@@ -3,7 +3,7 @@ import { Trouble } from '../parts/trouble.tsx';
 import { isEnded } from '../sign-in/is-ended.ts';
 import { useWords } from '../words/words-context.tsx';
 
-/** Why an act was refused, as the app says it, with its fix. */
+/** The reason why an act was refused, as the app says it, with the remedy. */
 export const RefusedNote = ({ error }: { readonly error: Error | undefined }) => {
   const { say } = useWords();
   if (!error) return null;

@@ -20,7 +20,7 @@ type Props = {
   readonly onDone: () => void;
 };
 
-/** A no to a plan, and why. */
+/** The sheet that rejects a plan, with a reason. */
 export const RejectSheet = ({ line, planId, onClose, onDone }: Props) => {
   const { say } = useWords();
   const { guardian } = useWho();

@@ -4,7 +4,7 @@ import { keyLabel } from '../model/names.ts';
 import type { Say } from '../words/say.ts';
 import { useWords } from '../words/words-context.tsx';
 
-/** What an override is about: its name for people, and as the API takes it. Everything is ''. */
+/** The target of an override: its name for people, and its value for the API. Everything is ''. */
 export type Scope = { readonly name: string; readonly value: string };
 
 const EVERYTHING = '';
@@ -17,13 +17,13 @@ const ofVault = (say: Say, { vault }: Line): Scope => ({
   value: vault,
 });
 
-/** What somebody may have in mind who pauses at a line. One key or consumer alone is forbidden instead. */
+/** The scopes that a person may mean with a pause at a line. A single key or consumer can be forbidden instead. */
 export const scopesOfPause = (say: Say, line: Line | undefined): readonly Scope[] => [
   ...(line ? [ofVault(say, line)] : []),
   { name: say('sheet.scope.all'), value: EVERYTHING },
 ];
 
-/** What somebody may have in mind who forbids a repair, the narrowest first. */
+/** The scopes that a person may mean when forbidding a repair, the narrowest first. */
 export const scopesOfDoNotHeal = (say: Say, line: Line): readonly Scope[] => [
   ...ofConsumer(say, line),
   { name: say('sheet.scope.key', { name: keyLabel(line.key) }), value: line.key },

@@ -10,7 +10,10 @@ import type { ReactNode } from 'react';
 import { useFocusBack } from '../parts/use-focus-back.ts';
 import { useWords } from '../words/words-context.tsx';
 
-/** A question before something is done: what it does, and one button whose label is the act. Focus stays in it and comes back. */
+/**
+ * A question before an act: the effect of the act, and one button with the act as its label. The focus stays in the sheet and
+ * returns afterwards.
+ */
 export const Sheet = (props: {
   readonly title: string;
   readonly act: string;

@@ -1,13 +1,13 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useWords } from '../words/words-context.tsx';
 
-/** An instant as a browser's field has it, in the zone of who reads, as the API takes it. */
+/** Converts the value of a browser's field, an instant in the reader's zone, to the form of the API. */
 export const asInstant = (local: string): string | undefined => {
   const at = new Date(local);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 };
 
-/** Until when an override holds; left empty, until it is lifted. */
+/** The end of an override; left empty, the override holds until it is lifted. */
 export const UntilField = ({
   until,
   onUntil,

@@ -8,7 +8,7 @@ export type Acting = {
   readonly act: (work: () => Promise<unknown>) => void;
 };
 
-/** Does what a sheet is about, once at a time: it closes where that went well, and says why where it was refused. */
+/** Sends the act of a sheet, one at a time: the sheet closes after success, and shows the reason of a refusal. */
 export const useAct = (onDone: () => void): Acting => {
   const { say } = useWords();
   const notice = useNotice();

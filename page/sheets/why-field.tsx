@@ -1,7 +1,7 @@
 import { Field, Textarea } from '@fluentui/react-components';
 import { useWords } from '../words/words-context.tsx';
 
-/** Why somebody sets an override: it is asked for, since the ledger keeps it. */
+/** The reason for an override: the sheet demands it, since the ledger keeps it. */
 export const WhyField = ({ why, onWhy }: { readonly why: string; readonly onWhy: (why: string) => void }) => {
   const { say } = useWords();
   return (

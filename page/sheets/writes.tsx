@@ -62,7 +62,7 @@ const Write = ({ step, tried }: { readonly step: Step; readonly tried: Tried | u
   );
 };
 
-/** Each write of a plan as a line: what, how risky, whether it may, what else it touches, where, and how it is undone. */
+/** Each write of a plan as a line: the effect, its risk, whether it is allowed, its side effects, its target, and its undo. */
 export const Writes = ({
   steps,
   dry,

@@ -4,7 +4,7 @@ import type { GetSummary200 } from '../../client/api.ts';
 import { hashOf, VIEWS, type View } from '../model/route.ts';
 import { useWords } from '../words/words-context.tsx';
 
-/** Links, so that each view has an address and opens in a tab of its own. */
+/** The views as links, so that each view has an address and opens in a tab of its own. */
 export const Views = ({ current }: { readonly current: View }) => {
   const { say } = useWords();
   return (
@@ -29,7 +29,7 @@ export const ModeBadge = ({ mode }: { readonly mode: GetSummary200['mode'] }) =>
 
 const skip = (): void => document.querySelector<HTMLElement>('main')?.focus();
 
-/** What is above every view. */
+/** The bar above every view. */
 export const Bar = ({ children }: { readonly children: ReactNode }) => {
   const { say } = useWords();
   return (

@@ -1,9 +1,9 @@
-/** Tastes alone are kept in the browser, never who somebody is or what they have seen. */
+/** The browser keeps only these preferences, never the person or any content. */
 type Taste = 'language' | 'theme';
 
 const nameOf = (taste: Taste): string => `cmk-guardian.${taste}`;
 
-/** What was chosen before; `undefined` where nothing was, or a browser keeps nothing. */
+/** The earlier choice; `undefined` where there was none, or where the browser keeps nothing. */
 export const kept = <const Value extends string>(taste: Taste, values: readonly Value[]): Value | undefined => {
   try {
     const found = localStorage.getItem(nameOf(taste));
@@ -17,6 +17,6 @@ export const keep = (taste: Taste, value: string): void => {
   try {
     localStorage.setItem(nameOf(taste), value);
   } catch {
-    // A browser that keeps nothing asks again next time.
+    // A browser that keeps nothing asks for the preference again.
   }
 };

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { type Act, actOf } from '../model/keys.ts';
 import { goTo } from './use-route.ts';
 
-/** Where keys are letters, or belong to what is open. */
+/** Whether keys belong to a text field or to an open sheet or menu. */
 const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('input, textarea, select, [role=dialog], [role=menu], [contenteditable]') !== null;
@@ -27,7 +27,7 @@ const approve = (): void => {
   within?.querySelector<HTMLElement>('[data-approve]')?.click();
 };
 
-/** Enter belongs to whatever has the focus; to a row only where that is the row itself. */
+/** Enter acts on the focused element; on a row only where the row itself has the focus. */
 const open = (): void => {
   const row = rowInFocus();
   if (row && document.activeElement === row) row.querySelector<HTMLElement>('[data-open]')?.click();
@@ -47,7 +47,7 @@ const perform = (act: Act, onHelp: () => void): void => {
 /** How long the first key of a pair waits for the second. */
 const PAIR_MS = 1_500;
 
-/** Has the page work by the keyboard: `g` and a letter goes to a view, `j` and `k` move, `a` approves. */
+/** Adds the keyboard to the page: `g` and a letter goes to a view, `j` and `k` move, `a` approves. */
 export const useKeyboard = (onHelp: () => void): void => {
   const before = useRef<{ readonly key: string; readonly at: number }>(undefined);
   useEffect(() => {

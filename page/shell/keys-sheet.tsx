@@ -21,7 +21,7 @@ const OTHERS: readonly (readonly [string, WordKey])[] = [
   ['?', 'keys.help'],
 ];
 
-/** What the keyboard does. */
+/** The sheet that lists the keys of the keyboard. */
 export const KeysSheet = ({ onClose }: { readonly onClose: () => void }) => {
   const { say } = useWords();
   useFocusBack();

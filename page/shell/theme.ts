@@ -19,7 +19,7 @@ const useIsSystemDark = (): boolean => {
   return isDark;
 };
 
-/** The theme as somebody likes it; as the system has it until they say so. */
+/** The theme that the person has chosen; the system's theme without a choice. */
 export const useTheme = (): {
   readonly taste: Taste;
   readonly theme: Theme;

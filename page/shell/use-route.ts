@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { hashOf, type Route, routeOf } from '../model/route.ts';
 
-/** Where the page is, by its address, and so that back and forward work. */
+/** The route in the address of the page, so that the browser's back and forward work. */
 export const useRoute = (): Route => {
   const [route, setRoute] = useState(() => routeOf(location.hash));
   useEffect(() => {

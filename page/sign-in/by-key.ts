@@ -1,6 +1,6 @@
 import type { SignedIn } from './signed-in.ts';
 
-/** Whoever holds a function key reads with it. It is in the memory of this tab alone: a reload forgets it. */
+/** A person with a function key can read. The key is in the memory of this tab alone: a reload forgets it. */
 export const byKey = (key: string): SignedIn => ({
   kind: 'key',
   roles: [],

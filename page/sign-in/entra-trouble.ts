@@ -1,7 +1,7 @@
 import { AuthError, InteractionRequiredAuthError } from '@azure/msal-browser';
 import { SignInFailed, type SignInTrouble } from './failed.ts';
 
-/** By the code of MSAL or of OAuth. What is not here has been refused. */
+/** By the code of MSAL or of OAuth. Any other code means a refusal. */
 const TROUBLES: Readonly<Record<string, SignInTrouble>> = {
   access_denied: 'cancelled',
   user_cancelled: 'cancelled',
@@ -14,11 +14,11 @@ const TROUBLES: Readonly<Record<string, SignInTrouble>> = {
   timed_out: 'unreachable',
 };
 
-/** Entra's sentence, without the ids for its support behind it. MSAL's own messages are for programmers, and left out. */
+/** Entra's sentence, without the ids for its support. MSAL's own messages are for programmers, and are left out. */
 const sentenceIn = (message: string): string | undefined =>
   /AADSTS\d+: [\s\S]*?(?=\s*Trace ID:|$)/.exec(message)?.[0].trim();
 
-/** What is wrong, in the page's terms; whatever is no error of signing in stays as it is. */
+/** The error in the page's terms; an error that does not come from sign-in stays as it is. */
 export const troubleOf = (error: unknown): unknown => {
   if (!(error instanceof AuthError)) return error;
   const sentence = sentenceIn(error.errorMessage);
@@ -26,7 +26,7 @@ export const troubleOf = (error: unknown): unknown => {
   return new SignInFailed(TROUBLES[error.errorCode] ?? 'refused', sentence ?? error.errorCode);
 };
 
-/** The same of a renewal: a grant that has ended, or that was taken away, is for the person to give again. */
+/** The same for a renewal: where a grant has ended, or was withdrawn, the person has to sign in again. */
 export const troubleOfRenewal = (error: unknown): unknown =>
   error instanceof AuthError && error.errorCode === 'invalid_grant'
     ? new SignInFailed('needed', sentenceIn(error.errorMessage))

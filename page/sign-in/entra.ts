@@ -11,10 +11,10 @@ import { SignInFailed } from './failed.ts';
 import { inOne } from './renewal.ts';
 import { ROLES, type SignedIn, type Way } from './signed-in.ts';
 
-/** What the app says of its registration, whose client the page is. */
+/** The app registration as the app describes it; the page is its client. */
 export type EntraSettings = { readonly authority: string; readonly clientId: string; readonly scope: string };
 
-/** Where Entra sends people back to: letter by letter as the app registration has it. */
+/** The redirect URI of the page, letter by letter as in the app registration. */
 const PLACE = '/api/ui';
 
 type Parts = { readonly client: IPublicClientApplication; readonly scopes: string[] };
@@ -23,7 +23,7 @@ const clientFor = ({ authority, clientId }: EntraSettings): Promise<IPublicClien
   const redirectUri = `${location.origin}${PLACE}`;
   return createStandardPublicClientApplication({
     auth: { clientId, authority, redirectUri, postLogoutRedirectUri: redirectUri },
-    // As long as the tab, and in it alone: whoever has the machine next finds no token.
+    // Tokens are kept as long as the tab is open, and in this tab alone: the next person at the machine finds none.
     cache: { cacheLocation: 'sessionStorage' },
   });
 };
@@ -34,8 +34,8 @@ const orTrouble = <Value>(asked: Promise<Value>): Promise<Value> =>
   });
 
 /**
- * Renewal goes by the refresh token alone: a hidden frame would need cookies that browsers keep from other sites, and the page lets
- * nobody frame it. When that token ends, after a day, people sign in again.
+ * Only the refresh token renews: a hidden frame would need cookies of another site, which browsers block, and the page forbids
+ * framing. When the refresh token ends, after a day, people sign in again.
  */
 const acquire = ({ client, scopes }: Parts, cacheLookupPolicy: CacheLookupPolicy): Promise<AuthenticationResult> => {
   const account = client.getActiveAccount();
@@ -45,7 +45,7 @@ const acquire = ({ client, scopes }: Parts, cacheLookupPolicy: CacheLookupPolicy
   });
 };
 
-/** The roles of the token for the page itself are those that the app will see in the one for its doors: both are of one registration. */
+/** The roles in the token for the page. The token for the API has the same roles, since both belong to one registration. */
 const rolesOf = ({ idTokenClaims }: AccountInfo): SignedIn['roles'] =>
   ROLES.filter((role) => idTokenClaims?.roles?.includes(role));
 
@@ -60,7 +60,7 @@ const isNeeded = (error: unknown): boolean => error instanceof SignInFailed && e
 const askPerson = ({ client, scopes }: Parts): Promise<void> =>
   orTrouble(client.loginRedirect({ scopes, prompt: 'select_account' }));
 
-/** With a new token, whose roles are those of now. Where only the person can get one, the browser goes to where they do. */
+/** Signs in with a new token, which has the present roles. Where only the person can get one, the browser goes to the sign-in. */
 const renewed = async (parts: Parts): Promise<SignedIn> => {
   try {
     return signedIn(parts, (await acquire(parts, CacheLookupPolicy.RefreshToken)).account);
@@ -70,7 +70,7 @@ const renewed = async (parts: Parts): Promise<SignedIn> => {
   }
 };
 
-/** Whoever this tab knows, as long as a token for them is to be had without asking. */
+/** The person that this tab knows, as long as Entra issues a token for them without asking. */
 const known = async (parts: Parts, account: AccountInfo): Promise<SignedIn | undefined> => {
   const there = signedIn(parts, account);
   try {

@@ -1,10 +1,11 @@
 /**
- * `needed`: a person must sign in (again). `cancelled`: by that person. `refused`: by who vouches. `unreachable`: nobody answers
- * there. `unnamed`: the app does not say whose client the page is.
+ * `needed`: the person must sign in (again). `cancelled`: the person gave up. `refused`: the identity provider refused.
+ * `unreachable`: the identity provider does not answer. `unnamed`: the app does not name the registration whose client the page
+ * is.
  */
 export type SignInTrouble = 'needed' | 'cancelled' | 'refused' | 'unreachable' | 'unnamed';
 
-/** Nobody could be signed in. `detail`: what who vouches says of it, for people, where they say anything. */
+/** The person could not be signed in. `detail`: the identity provider's sentence for people, where it gave one. */
 export class SignInFailed extends Error {
   readonly trouble: SignInTrouble;
   readonly detail: string | undefined;

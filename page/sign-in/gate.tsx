@@ -12,7 +12,7 @@ type Found =
   | { readonly kind: 'failed'; readonly error: Error }
   | { readonly kind: 'asking'; readonly way: Way | undefined };
 
-/** A person who is signed in already is let in at once. */
+/** A person who is signed in already sees the views at once. */
 const lookForWay = async (onOpen: (signedIn: SignedIn) => void): Promise<Found> => {
   const way = await wayFor(await getClientSettings());
   const restored = await way?.restore();
@@ -39,7 +39,7 @@ const ByPerson = ({ way, onOpen }: { readonly way: Way; readonly onOpen: (signed
   );
 };
 
-/** What stands before the views until it is known who looks. */
+/** The sign-in that is shown in place of the views until the person is known. */
 export const Gate = ({ onOpen }: { readonly onOpen: (signedIn: SignedIn) => void }) => {
   const { say } = useWords();
   const [found, setFound] = useState<Found>({ kind: 'looking' });

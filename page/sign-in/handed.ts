@@ -6,7 +6,7 @@ type Handed = { readonly token: string; readonly name: string; readonly roles: r
 const isHanded = (value: unknown): value is Handed =>
   typeof value === 'object' && value !== null && 'token' in value && 'roles' in value;
 
-/** A token for the person who has signed in at this place. Where nobody has, the answer there is 401. */
+/** A token for the person who has signed in at this path. Without a signed-in person the answer there is 401. */
 const ask = async (place: string): Promise<Handed | undefined> => {
   const answer = await fetch(`${place}/token`, { cache: 'no-store' }).catch(() => {
     throw new SignInFailed('unreachable');
@@ -45,7 +45,10 @@ const signedIn = (place: string, { name, roles }: Handed): SignedIn => ({
 /** A path of this origin, and no address of another one (`//host`, `/\host`). */
 const isOwn = (place: string): boolean => /^\/[\w-]/.test(place);
 
-/** People sign in at a place of the page's own origin, where something else than Entra vouches; each token is made when it is asked for. */
+/**
+ * People sign in at a path of the page's own origin, where another service than Entra vouches for them; each request asks for a
+ * new token.
+ */
 export const withHanded = (place: string): Way => {
   if (!isOwn(place)) throw new SignInFailed('refused', place);
   return {

@@ -5,14 +5,14 @@ import { useWords } from '../words/words-context.tsx';
 import { byKey } from './by-key.ts';
 import type { SignedIn } from './signed-in.ts';
 
-/** Tries the key before it lets anybody in: a wrong one is told here, and not by six views. */
+/** Tries the key before it shows the views: an error with a wrong key shows here once, and not in six views. */
 const tried = async (key: string): Promise<SignedIn> => {
   const signedIn = byKey(key.trim());
   await getSummary({ guardian: signedIn.guardian });
   return signedIn;
 };
 
-/** Where a function key is typed, once. */
+/** The form for a function key. */
 export const KeyForm = ({ onOpen }: { readonly onOpen: (signedIn: SignedIn) => void }) => {
   const { say } = useWords();
   const [key, setKey] = useState('');

@@ -1,9 +1,9 @@
-/** A token that is refused though it was issued so recently is refused for another reason than its age. */
+/** A refused token that was issued less than this ago was refused for another reason than its age. */
 const ANEW_AFTER_MS = 60_000;
 
 /**
- * Several requests that are refused at once wait for one renewal, and those that are within a minute of it get what it gave: an app that
- * accepts no token at all would otherwise have one issued at each look of each open page. One that fails is tried again.
+ * Requests that are refused at the same time wait for one renewal, and requests within a minute after it get its result:
+ * otherwise an app that accepts no token would cause a renewal at each look of each open page. A failed renewal is tried again.
  */
 export const inOne = <Proof>(renew: () => Promise<Proof>): (() => Promise<Proof>) => {
   let given: Promise<Proof> | undefined;

@@ -4,17 +4,20 @@ import type { Way } from './signed-in.ts';
 
 type Settings = NonNullable<GetClientSettings200['signIn']>;
 
-/** The app says nothing of it: where the page is served by something that vouches for people by itself, that adds it. */
+/**
+ * The path of another service that vouches for people. The app itself never names one: a service in front of the page adds it to
+ * the settings.
+ */
 const handedBy = (settings: Settings & { readonly handedBy?: unknown }): string | undefined =>
   typeof settings.handedBy === 'string' ? settings.handedBy : undefined;
 
-/** Whose client the page is, nobody knows: a key still opens it for reading. */
+/** Without a registration people cannot sign in: a key still opens the page for reading. */
 const NOBODYS: Way = {
   restore: async () => undefined,
   begin: () => Promise.reject(new SignInFailed('unnamed')),
 };
 
-/** How people sign in to this installation; `undefined` where only a key opens it. What that takes is loaded only where it is needed. */
+/** The way to sign in at this installation; `undefined` where only a key opens it. Its code is loaded only where it is needed. */
 export const wayFor = async ({ signIn }: GetClientSettings200): Promise<Way | undefined> => {
   if (!signIn) return undefined;
   const place = handedBy(signIn);

@@ -5,7 +5,7 @@ export const LANGUAGES = ['en', 'ko'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** What is filled in for the names in braces. */
+/** The values for the names in braces. */
 export type Filling = Readonly<Record<string, string | number>>;
 
 export type Say = (key: WordKey, filling?: Filling) => string;
@@ -20,7 +20,7 @@ const filled = (text: string, filling: Filling, language: Language): string =>
 const textOf = (word: Word, language: Language, { n }: Filling): string =>
   language === 'en' && n === 1 && word.one !== undefined ? word.one : word[language];
 
-/** Says what the table has, in one language. */
+/** Gives texts of the table in one language. */
 export const sayIn =
   (language: Language): Say =>
   (key, filling = {}) =>
@@ -28,7 +28,7 @@ export const sayIn =
 
 const isWord = (key: string): key is WordKey => Object.hasOwn(WORDS, key);
 
-/** The word for a name that the API has given: what the table does not have yet is said as the name itself. */
+/** The text for a name that the API has given; the name itself where the table does not have it yet. */
 export const sayNamed = (
   say: Say,
   room: 'kind' | 'fault' | 'step' | 'stepName' | 'moment' | 'decided' | 'outcome',
@@ -39,7 +39,7 @@ export const sayNamed = (
   return isWord(key) ? say(key, filling) : [name, filling?.['name']].filter(Boolean).join(' ');
 };
 
-/** The language of a browser, of those that there are. */
+/** The language for a browser, among the languages of the table. */
 export const languageOf = (asked: readonly string[]): Language =>
   asked
     .map((one) => one.slice(0, 2).toLowerCase())

@@ -1,7 +1,7 @@
 import { FAULT_WORDS, KIND_WORDS, STEP_NAMES, STEP_WORDS } from './names.ts';
 import { words } from './word.ts';
 
-/** Everything that the page says by itself. What the API says is shown as it says it. */
+/** All texts of the page itself. Texts of the API are shown unchanged. */
 export const WORDS = words({
   ...KIND_WORDS,
   ...FAULT_WORDS,

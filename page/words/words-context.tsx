@@ -8,7 +8,7 @@ const Context = createContext<Words | undefined>(undefined);
 
 const first = (): Language => kept('language', LANGUAGES) ?? languageOf(navigator.languages);
 
-/** In which language everything below speaks. */
+/** Sets the language of all elements below. */
 export const WordsProvider = ({ children }: { readonly children: ReactNode }) => {
   const [language, setLanguage] = useState(first);
   useEffect(() => {

@@ -7,7 +7,7 @@ import { PATIENCE_MS, until } from './until.ts';
 const isThere = async (canary: Canary, path: string): Promise<boolean> =>
   (await canary.vault('GET', path)).status === 200;
 
-/** Until a deletion is over a key is found neither under its name nor among the deleted ones. */
+/** During its deletion a key is found neither under its name nor among the deleted keys. */
 export const deletion = async (canary: Canary): Promise<Trial> => {
   const assumption = 'A deleted key is soon among the deleted ones, and under its name no more';
   const deleted = await canary.vault('DELETE', pathOf(canary));
@@ -20,7 +20,7 @@ export const deletion = async (canary: Canary): Promise<Trial> => {
   return { assumption, verdict: under.status === 404 ? 'holds' : 'fails', seen };
 };
 
-/** A recovered key has the versions that it had: a server that pins one serves again. */
+/** A recovered key has the same versions as before: a server that pins one serves again. */
 export const recovery = async (canary: Canary): Promise<Trial> => {
   const assumption = 'A recovered key is there again with the version that it had';
   const before = await canary.vault('GET', `/deletedkeys/${canary.keyName}`);

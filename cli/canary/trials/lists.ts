@@ -23,7 +23,7 @@ type Item = {
 };
 type Page = { readonly value?: readonly Item[]; readonly nextLink?: string | null };
 
-/** The canary on the first page of a list, of either plane. */
+/** The canary key on the first page of a list, of either plane. */
 const itemIn = ({ body }: GraphAnswer, canary: Canary): Item | undefined =>
   ((body ?? {}) as Page).value?.find(({ kid, properties }) =>
     (kid ?? properties?.keyUri ?? '').endsWith(pathOf(canary)),
@@ -38,7 +38,7 @@ type List = (canary: Canary) => Promise<GraphAnswer>;
 
 const ofVault: List = (canary) => canary.vault('GET', '/keys');
 
-/** By the newest api-version, or where that is refused by the one before. */
+/** Uses the newest api-version, or the one before where Azure refuses it. */
 const ofManager: List = async (canary) => {
   const [newest, before] = API_VERSIONS['Microsoft.KeyVault/vaults/keys'];
   const first = await canary.manager('/keys', newest);
@@ -62,7 +62,7 @@ const TOO_MANY = {
   seen: 'Its first page does not show the key: try it in an emptier vault.',
 } as const;
 
-/** How far a list lags behind what happens to a key. The probe goes by lists where GUARDIAN_LOOK says so. */
+/** How long a list takes to show a change of a key. The probe looks by lists where GUARDIAN_LOOK says so. */
 const shows =
   (whose: string, list: List) =>
   async (canary: Canary): Promise<Trial> => {
@@ -80,10 +80,10 @@ const shows =
 export const vaultList = shows('the vault', ofVault);
 export const managerList = shows('Resource Manager', ofManager);
 
-/** As many as the probe takes a page to hold before it has seen one. */
+/** The number of keys that the probe assumes on a page before it has seen one. */
 const ASSUMED_ON_PAGE = 25;
 
-/** How many keys a call tells of. The probe counts the pages of each vault, so it is as well with any length. */
+/** The number of keys in one answer. The probe counts the pages of each vault, so any number is fine. */
 const lengths =
   (whose: string, list: List) =>
   async (canary: Canary): Promise<Trial> => {
@@ -101,7 +101,7 @@ export const managerPages = lengths('Resource Manager', ofManager);
 
 const ADDRESS = /^https:\/\/[^/:]+(:443)?\/keys\/[^/]+$/;
 
-/** What else it shows is compared as well; without these three every key would be read itself each time. */
+/** Compares the other fields of the list too; without these three the product would have to read every key itself each time. */
 export const managerShows = async (canary: Canary): Promise<Trial> => {
   const assumption =
     'The list of keys of Resource Manager names each, and shows if it is enabled, when it was made and last written';

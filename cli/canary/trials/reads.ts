@@ -3,7 +3,7 @@ import type { Canary } from '../canary.ts';
 import { saidIn, type Trial, unknown } from '../trial.ts';
 import { pathOf, read, setAttributes } from '../use.ts';
 
-/** Reading a disabled key shows it or is refused; where it is refused, the control plane is asked. */
+/** Reading a disabled key shows it or is refused; where the vault refuses, the product asks the control plane. */
 export const disabledReads = async (canary: Canary): Promise<Trial> => {
   const assumption = 'Reading a disabled key shows it, or is refused as disabled';
   const disabled = await setAttributes(canary, { enabled: false });
@@ -17,13 +17,13 @@ export const disabledReads = async (canary: Canary): Promise<Trial> => {
 
 const [NEWEST, BEFORE] = API_VERSIONS['Microsoft.KeyVault/vaults/keys'];
 
-/** By the newest api-version, or where that is refused by the one before. */
+/** Uses the newest api-version, or the one before where Azure refuses it. */
 const readManaged = async (canary: Canary) => {
   const first = await canary.manager(pathOf(canary), NEWEST);
   return first.status === 200 ? first : canary.manager(pathOf(canary), BEFORE);
 };
 
-/** Resource Manager serves keys by the newest api-version, or refuses that and serves the one before. */
+/** Resource Manager serves keys with the newest api-version, or refuses that and serves them with the one before. */
 export const managedKeys = async (canary: Canary): Promise<Trial> => {
   const assumption = `Resource Manager serves the keys of a vault by api-version ${NEWEST}, or by ${BEFORE}`;
   const first = await canary.manager(pathOf(canary), NEWEST);
@@ -38,7 +38,7 @@ export const managedKeys = async (canary: Canary): Promise<Trial> => {
 
 type Managed = { readonly properties?: { readonly attributes?: { readonly enabled?: boolean } } };
 
-/** Where the vault itself refuses, this is the only place that tells that a key was disabled. */
+/** Where the vault itself refuses, only the control plane shows that a key is disabled. */
 export const managedDisabled = async (canary: Canary): Promise<Trial> => {
   const assumption = 'Resource Manager shows a disabled key, and that it is disabled';
   const disabled = await setAttributes(canary, { enabled: false });

@@ -1,10 +1,10 @@
 import type { Canary } from '../canary.ts';
 
 const SOON_MS = 1_000;
-/** Longer than any deletion or recovery of a key was ever seen to take. */
+/** Longer than the longest known deletion or recovery of a key. */
 export const PATIENCE_MS = 120_000;
 
-/** How long it takes until this holds; `undefined` where it did not in two minutes. */
+/** Milliseconds until the condition holds; `undefined` where it did not within two minutes. */
 export const until = async (canary: Canary, holds: () => Promise<boolean>): Promise<number | undefined> => {
   const began = canary.now();
   while (canary.now() - began <= PATIENCE_MS) {

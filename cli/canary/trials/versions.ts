@@ -3,7 +3,7 @@ import { saidIn, type Trial, unknown } from '../trial.ts';
 import { kidIn, pathOf, read, unwrap, wrap } from '../use.ts';
 
 /**
- * A service that names a key without a version goes over to a new one, and needs the one before until it has
+ * A service that names a key without a version switches to a new version, and needs the version before until then
  * (docs/adr/0008-versions-that-nobody-states.md).
  */
 export const newVersion = async (canary: Canary): Promise<Trial> => {

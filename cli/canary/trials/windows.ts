@@ -12,7 +12,7 @@ export const TOO_EARLY: Window = {
   attributes: (now) => ({ nbf: now + 86_400, exp: now + 2 * 86_400 }),
 };
 
-/** A key is used for wrapping inside its time only: that is why an expiry stops a single server. */
+/** Key Vault wraps with a key only between its activation and its expiry: that is why an expiry stops a single server. */
 export const outside =
   ({ name, attributes }: Window) =>
   async (canary: Canary): Promise<Trial> => {
@@ -30,7 +30,7 @@ export const outside =
     };
   };
 
-/** A flexible server only unwraps: it goes on after the expiry, and is threatened, not down. */
+/** A flexible server only unwraps: it goes on after the expiry, so that it is threatened and not down. */
 export const expiredUnwraps = async (canary: Canary): Promise<Trial> => {
   const assumption = 'An expired key still unwraps what it has wrapped';
   const wrapped = await wrap(canary);
@@ -45,7 +45,7 @@ export const expiredUnwraps = async (canary: Canary): Promise<Trial> => {
     : { assumption, verdict: 'fails', seen: `It is refused: ${saidIn(unwrapped)}.` };
 };
 
-/** The repair of an expiry: what was refused a moment ago is done. */
+/** The repair of an expiry: the operation that was refused before works again. */
 export const extended = async (canary: Canary): Promise<Trial> => {
   const assumption = 'A key whose expiry is put off wraps again at once';
   const seconds = secondsOf(canary);

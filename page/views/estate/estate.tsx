@@ -94,7 +94,7 @@ const Searched = ({ lines, report }: { readonly lines: readonly Line[]; readonly
   );
 };
 
-/** Everything that is guarded: who uses which key, how each does, and who goes down with what. */
+/** All guarded keys: the consumers of each key, the state of each, and the consumers that go down with a key or vault. */
 const Estate = () => {
   const { say } = useWords();
   const all = useRead(readEverything, 300);

@@ -37,7 +37,7 @@ const GapOf = ({ gap }: { readonly gap: Gap }) => {
   );
 };
 
-/** Where it is blind or helpless, and the command that changes it. */
+/** The gaps of coverage: vaults that the product cannot see or repair, and the command that changes it. */
 export const Gaps = () => {
   const { say } = useWords();
   const gaps = useRead(readGaps, (value) => (value ? 300 : 15));

@@ -30,11 +30,11 @@ const Losers = ({ loss }: { readonly loss: Loss }) => {
   );
 };
 
-/** The most who go down first. */
+/** The loss with the most consumers comes first. */
 const byImpact = (one: Loss, other: Loss): number =>
   other.losers.length - one.losers.length || one.id.localeCompare(other.id);
 
-/** Keys or vaults, and of each who goes down where it is lost. */
+/** Keys or vaults, and for each the consumers that go down when it is lost. */
 export const LossTable = ({ losses, of }: { readonly losses: readonly Loss[]; readonly of: 'keys' | 'vaults' }) => {
   const { say } = useWords();
   return (

@@ -4,7 +4,7 @@ import type { GetHistory200 } from '../../../client/api.ts';
 import { minutesAverted } from '../../model/averted.ts';
 import { useWords } from '../../words/words-context.tsx';
 
-/** What a person takes by hand, until somebody says what it takes here. */
+/** Minutes of a manual repair, until the reader enters another number. */
 const MANUAL_MINUTES = 60;
 
 /** Minutes of outage that did not happen, and the rule by which they are counted. */

@@ -70,7 +70,7 @@ const Figures = ({ history }: { readonly history: GetHistory200 }) => {
   );
 };
 
-/** How it has gone: what did not happen, how fast it was, how often it broke. */
+/** The past: prevented outage, speed of repairs, number of incidents. */
 const History = () => {
   const { say } = useWords();
   const history = useRead(readHistory);

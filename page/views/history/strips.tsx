@@ -8,7 +8,7 @@ const WIDTH = 240;
 const ROW = 28;
 const TEN_MINUTES = 600;
 
-/** To the tenth power of a second: seconds and hours have room on one axis. */
+/** The horizontal position on a logarithmic axis: seconds and hours fit on the same axis. */
 const xOf = (seconds: number, most: number): number => (Math.log1p(seconds) / Math.log1p(most)) * (WIDTH - 12) + 6;
 
 const Strip = ({

@@ -6,8 +6,8 @@ import { useWords } from '../../words/words-context.tsx';
 const BAR = 'var(--colorCompoundBrandBackground)';
 
 /**
- * Incidents a week, as bars. It is a file of its own, so that the plots are loaded by who sees them. The library lets one go from bar
- * to bar by places in the document that are hidden and take the focus: the picture takes none, and is said as a whole.
+ * Incidents a week, as bars. It is a file of its own, so that the chart library is loaded only with this view. The library adds
+ * hidden elements that take the focus for each bar: this picture turns them off, and has one text for the whole.
  */
 const WeeksChart = ({ weeks }: Pick<GetHistory200, 'weeks'>) => {
   const { say, language } = useWords();

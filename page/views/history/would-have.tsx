@@ -3,7 +3,7 @@ import { useRead } from '../../api/use-read.ts';
 import { Shown } from '../../parts/shown.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
-/** A week in a mode that does less: what mode auto would have done, and what followed. */
+/** A week in mode observe or approve: the steps that mode auto would have done, and the results without them. */
 export const WouldHave = () => {
   const { say } = useWords();
   const read = useRead(readWouldHave);

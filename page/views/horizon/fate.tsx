@@ -2,7 +2,10 @@ import type { Fate } from '../../model/horizon-layout.ts';
 
 const R = 5;
 
-/** Filled: extended by itself. Hollow: it will ask. Crossed: it stays and expires. Faint: nobody needs it then. */
+/**
+ * Filled: the product extends it by itself. Hollow: the product will ask. Crossed: it stays and expires. Faint: no consumer needs
+ * it then.
+ */
 export const FateMark = ({ fate, x, y }: { readonly fate: Fate; readonly x: number; readonly y: number }) => (
   <g className={`fate is-${fate}`}>
     <circle cx={x} cy={y} r={R} />
@@ -10,7 +13,7 @@ export const FateMark = ({ fate, x, y }: { readonly fate: Fate; readonly x: numb
   </g>
 );
 
-/** The same beside a word. */
+/** The same sign beside text. */
 export const FateSign = ({ fate }: { readonly fate: Fate }) => (
   <svg className="sign" viewBox="0 0 16 16" aria-hidden="true">
     <FateMark fate={fate} x={8} y={8} />

@@ -25,7 +25,7 @@ const Head = ({ expiry }: { readonly expiry: ListExpiry200 }) => {
   );
 };
 
-/** What uses a version that is not the current one: it would not notice a rotation. */
+/** Consumers of a version that is not the current one: they would not notice a rotation. */
 const Pinned = () => {
   const { say } = useWords();
   const all = useRead(readEverything);
@@ -57,7 +57,7 @@ const Pinned = () => {
   );
 };
 
-/** How long before its expiry a version is extended; `undefined` until the settings are read. */
+/** How long before its expiry the product extends a version; `undefined` until the settings are read. */
 const useThreshold = (): number | undefined => {
   const settings = useRead(readSettings);
   const found = settings.value?.value.find(({ name }) => name === 'GUARDIAN_NEAR_EXPIRY');
@@ -81,7 +81,7 @@ const Seen = ({ expiry }: { readonly expiry: ListExpiry200 }) => {
   );
 };
 
-/** What expires within twelve months, and what happens to each by itself. */
+/** The versions that expire within twelve months, and the fate of each without an act of a person. */
 const Horizon = () => {
   const expiry = useRead(readExpiry, 300);
   return (

@@ -21,9 +21,9 @@ const LANE = 14;
 const HEAD = 24;
 const PADDING = 12;
 
-/** More vaults than these make no picture: the rest is in the table. */
+/** More vaults than these do not fit into a picture: the table has the rest. */
 const ROWS = 24;
-/** Dots that are drawn at most; they are in the document as well. */
+/** The most dots that are drawn, since each is an element of the document. */
 const DOTS = 150;
 
 const FATES: readonly Fate[] = ['extends', 'asks', 'stays', 'unneeded'];
@@ -142,11 +142,11 @@ const Upright = ({
 type Props = {
   readonly all: readonly Expiring[];
   readonly axis: Axis;
-  /** So long before its expiry a version is extended, in milliseconds. */
+  /** How long before its expiry the product extends a version, in milliseconds. */
   readonly threshold: number | undefined;
 };
 
-/** One dot for each key version on an axis of twelve months, rows by vault. The table below says the same. */
+/** A dot for each key version on an axis of twelve months, in rows by vault. The table below has the same content. */
 export const HorizonPlot = ({ all, axis, threshold }: Props) => {
   const { say } = useWords();
   const [told, setTold] = useState('');

@@ -12,7 +12,7 @@ import { useWords } from '../../words/words-context.tsx';
 
 type Of<Part extends keyof GetIncident200> = Pick<GetIncident200, Part>;
 
-/** A consumer by its name; where its page in the portal is known, as a link there. */
+/** A consumer by its name; a link to its page in the portal, where that address is known. */
 const Consumer = ({ id }: { readonly id: string }) => {
   const { say } = useWords();
   const settings = useRead(readSettings);

@@ -7,7 +7,10 @@ import { Row } from '../now/row.tsx';
 
 type Props = { readonly id: string; readonly onDone: () => void };
 
-/** What an incident that goes on does, or waits for, with the acts of the first view: the links of messages lead here. */
+/**
+ * The present action of an open incident, or the event for which it waits, with the buttons of the first view: links in messages
+ * lead here.
+ */
 export const GoingOn = ({ id, onDone }: Props) => {
   const { say } = useWords();
   const list = useRead(readWrong, 10);

@@ -47,7 +47,7 @@ const Figures = ({ seconds }: Pick<GetIncident200, 'seconds'>) => {
   );
 };
 
-/** Until when the picture goes: the last moment, or now while it is open. */
+/** The end of the picture: the last moment, or now while the incident is open. */
 const untilOf = ({ isOpen, timeline, now }: GetIncident200): number => {
   const [first, last] = [timeline[0], timeline.at(-1)];
   if (!isOpen || !first) return last?.seconds ?? 0;
@@ -118,7 +118,7 @@ const Whole = ({ incident, onDone }: Whole) => {
   );
 };
 
-/** One incident whole. While it is open it is read again and again. */
+/** One incident in full. While the incident is open, the page reads it again and again. */
 export const Incident = ({ id }: { readonly id: string }) => {
   const incident = useRead(
     useMemo(() => readIncident(id), [id]),

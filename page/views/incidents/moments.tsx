@@ -4,7 +4,7 @@ import { Sentence } from '../../parts/sentence.tsx';
 import { exactly } from '../../parts/when.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
-/** The timeline as a list: for screen readers, for reading on, and for copying. */
+/** The timeline as a list: for screen readers, for a closer look, and for copying. */
 export const Moments = ({ moments }: { readonly moments: readonly Moment[] }) => {
   const { say, language } = useWords();
   return (

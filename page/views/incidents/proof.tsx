@@ -3,7 +3,9 @@ import { Sign } from '../../parts/sign.tsx';
 import { exactly } from '../../parts/when.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
-/** Which release compared the chain with which anchors, and since when an anchor proves the last entry of the incident. */
+/**
+ * The release that compared the chain, the anchors, and the instant since which an anchor proves the last entry of the incident.
+ */
 const Proven = ({ ledger, isOpen }: Pick<GetIncident200, 'ledger' | 'isOpen'>) => {
   const { say, language } = useWords();
   const { verified, anchored } = ledger;
@@ -20,7 +22,7 @@ const Proven = ({ ledger, isOpen }: Pick<GetIncident200, 'ledger' | 'isOpen'>) =
   );
 };
 
-/** What proves all of this: the rows of the ledger, and whether its chain is whole. */
+/** The proof of the incident: the rows of the ledger, and whether its chain is whole. */
 export const Proof = ({ ledger, evidence, isOpen }: Pick<GetIncident200, 'ledger' | 'evidence' | 'isOpen'>) => {
   const { say } = useWords();
   const { verification, rows } = ledger;

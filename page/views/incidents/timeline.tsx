@@ -10,7 +10,7 @@ const MARKS = 64;
 const LANE = 30;
 const TEN_MINUTES = 600;
 
-/** Moments that are a point on the axis; steps are bars. */
+/** Moments that are points on the axis; steps are bars. */
 const POINTS: ReadonlySet<string> = new Set([
   'lost',
   'detected',
@@ -30,7 +30,7 @@ const xOf = (stretches: readonly Stretch[], second: number): number =>
 
 type Point = { readonly what: string; readonly seconds: number; readonly x: number; readonly row: number };
 
-/** Labels that would lie on each other go to the next of three rows. */
+/** A label that would overlap another goes to the next of three rows. */
 const pointsOf = (moments: readonly Moment[], stretches: readonly Stretch[]): readonly Point[] => {
   const ends = [-1_000, -1_000, -1_000];
   const told = moments.filter(
@@ -97,8 +97,8 @@ const TenMinutes = ({ x, height, label }: { readonly x: number; readonly height:
 );
 
 /**
- * The picture of an incident: to scale from the loss, but for long waits, which are cut. What it shows is said by the list below,
- * which is for everybody who does not see it.
+ * The picture of an incident: to scale from the loss, but for long waits, which are cut. The list below has the same content for
+ * a reader who does not see it.
  */
 export const Timeline = ({ moments, until }: { readonly moments: readonly Moment[]; readonly until: number }) => {
   const { say } = useWords();

@@ -51,7 +51,7 @@ const Write = ({ write }: { readonly write: Written }) => {
   );
 };
 
-/** What the product wrote, each with the ids by which Azure's own logs have it. */
+/** The writes of the product, each with the ids that Azure's own logs have for it. */
 export const Written = ({ writes }: { readonly writes: readonly Written[] }) => {
   const { say } = useWords();
   if (writes.length === 0) return <p className="quiet">{say('incident.noWrites')}</p>;

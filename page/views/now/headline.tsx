@@ -22,7 +22,7 @@ const partsOf = (say: Say, headline: Headline, isMine: boolean): readonly string
 const seenOf = ({ keys, verdicts }: GetSummary200): number =>
   Math.max(0, keys - verdicts.unseen - verdicts.notYetAssessed);
 
-/** Where the time stands in the sentence is a matter of the language. */
+/** The position of the time in the sentence depends on the language. */
 const Looked = ({ at }: { readonly at: string }) => {
   const { say } = useWords();
   const [before, after] = say('now.looked', { ago: '|' }).split('|');
@@ -35,7 +35,10 @@ const Looked = ({ at }: { readonly at: string }) => {
   );
 };
 
-/** Whether anything is wrong: one sentence in one colour; and beside it when was looked, and how much was seen. */
+/**
+ * Whether anything is wrong, as one sentence in one colour; beside it the time of the last look, and the number of keys that were
+ * seen.
+ */
 export const HeadlineOf = ({
   headline,
   summary,

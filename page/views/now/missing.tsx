@@ -4,10 +4,13 @@ import { useRead } from '../../api/use-read.ts';
 import { Command } from '../../parts/command.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
-/** A sweep is what finds them, every few minutes. */
+/** Seconds between reads. A sweep finds missing subscriptions, every few minutes. */
 const EVERY = 60;
 
-/** That a person is asked whether subscriptions may go: as long as nobody answers, what is there is looked after as far as it can be seen. */
+/**
+ * Asks a person whether missing subscriptions may go. Until there is an answer, the product goes on to guard the part of them
+ * that it can see.
+ */
 export const Missing = () => {
   const { say } = useWords();
   const { value } = useRead(readMissing, EVERY);

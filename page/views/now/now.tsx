@@ -21,7 +21,7 @@ import { Unseen } from './unseen.tsx';
 
 const HOT = 10;
 const CALM = 60;
-/** Each row may unfold a hundred more: fewer of them at once. */
+/** Each row may unfold a hundred more rows: so a page has fewer of them. */
 const ROWS = 50;
 
 /** Seconds until the next look: few while something is wrong. */
@@ -102,7 +102,7 @@ const Seen = ({ list, summary, overrides, onDone }: Seen) => {
   );
 };
 
-/** What is wrong now, who is affected until when, and what is asked of whoever looks. */
+/** The faults of now, the affected consumers with their deadlines, and the questions to the person who looks. */
 export const Now = () => {
   const list = useRead(readWrong, everyOf);
   const every = everyOf(list.value);

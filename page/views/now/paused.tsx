@@ -2,7 +2,7 @@ import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-com
 import type { GetOverrides200 } from '../../../client/api.ts';
 import { useWords } from '../../words/words-context.tsx';
 
-/** That repairs wait because somebody has paused them: nobody should have to find that out. */
+/** Says that a person has paused repairs, so that a reader sees it at once. */
 export const Paused = ({ overrides }: { readonly overrides: GetOverrides200 | undefined }) => {
   const { say } = useWords();
   if (!overrides || overrides.pauses.length === 0) return null;

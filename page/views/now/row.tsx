@@ -40,7 +40,10 @@ const Name = ({ line }: { readonly line: Line }) => {
   );
 };
 
-/** What the product does, or waits for. What is asked names the doors of the API: here it is said in the page's own words. */
+/**
+ * The present action of the product, or the event for which it waits. For a question the API's text names routes: this names the
+ * page's buttons instead.
+ */
 const Doing = ({ line }: { readonly line: Line }) => {
   const { say } = useWords();
   const who = useWho();
@@ -60,7 +63,7 @@ const Doing = ({ line }: { readonly line: Line }) => {
   );
 };
 
-/** The way to the evidence, one click deeper. */
+/** A link to the evidence. */
 const Why = ({ incident }: { readonly incident: string | undefined }) => {
   const { say } = useWords();
   return incident === undefined ? null : <a href={hashOf({ view: 'incidents', id: incident })}>{say('act.why')}</a>;
@@ -100,7 +103,7 @@ const Folded = ({ lines }: { readonly lines: readonly Line[] }) => {
   );
 };
 
-/** One root cause: whom it affects most, what is done about it, and the others below. */
+/** One root cause: the most affected consumer, the present action, and the other consumers below. */
 export const Row = ({ group, onDone }: { readonly group: Group; readonly onDone: () => void }) => {
   const { first, lines } = group;
   const urgency = urgencyOf(first);

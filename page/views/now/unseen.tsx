@@ -25,7 +25,9 @@ const Ways = () => {
   );
 };
 
-/** What could not be seen, and the commands that open the way. They are read only by who unfolds them. */
+/**
+ * The resources that could not be seen, and the commands that open access. The commands are loaded when a reader unfolds them.
+ */
 export const Unseen = ({ lines }: { readonly lines: readonly Line[] }) => {
   const { say } = useWords();
   const [isOpen, setOpen] = useState(false);

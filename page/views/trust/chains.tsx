@@ -12,10 +12,10 @@ import { Shown } from '../../parts/shown.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
-/** The chain of what is about no key. */
+/** The chain for entries that belong to no key. */
 const OWN = 'product';
 
-/** Each is read and verified by the app whole: a few at once. */
+/** The app reads and verifies each chain in full: so only a few at once. */
 const AT_ONCE = 3;
 
 const readChain =

@@ -11,7 +11,7 @@ const Sum = ({ keys }: { readonly keys: number }) => {
   return <p>{say('trust.cost.sum', { n: keys, dollars })}</p>;
 };
 
-/** What it costs to guard as many keys as it does now. */
+/** The cost of guarding the present number of keys. */
 export const Cost = () => {
   const { say } = useWords();
   const summary = useRead(readSummary);

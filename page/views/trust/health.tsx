@@ -42,7 +42,7 @@ const Facts = ({ health }: { readonly health: GetHealth200 }) => {
   );
 };
 
-/** Whether the product itself is well. */
+/** The health of the product itself. */
 export const Health = () => {
   const { say } = useWords();
   const health = useRead(readHealth, 60);

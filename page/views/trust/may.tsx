@@ -53,7 +53,7 @@ const Steps = ({ mode }: { readonly mode: 'observe' | 'approve' | 'auto' }) => {
   );
 };
 
-/** What it may do here, as sentences of its mode, its settings, its permissions and its scope. */
+/** The rights of the product here, as sentences about its mode, its settings, its permissions and its scope. */
 export const May = () => {
   const { say } = useWords();
   const summary = useRead(readSummary, 60);

@@ -72,7 +72,7 @@ const OverrideOf = ({ one, onDone }: { readonly one: Standing; readonly onDone: 
   );
 };
 
-/** Pauses, and what is not healed: who wants it so, why, and until when. */
+/** Pauses and do-not-heal records: the person, the reason, and the end of each. */
 export const Overrides = () => {
   const { say } = useWords();
   const overrides = useRead(readOverrides, 60);

@@ -10,7 +10,7 @@ const shownOf = (say: Say, { is, value }: GetSettings200ValueItem): string => {
   return value ?? say('trust.isSecret');
 };
 
-/** The settings by which the product runs, each with what it is for. */
+/** The settings of the product, each with its purpose. */
 export const Settings = () => {
   const { say } = useWords();
   const settings = useRead(readSettings);

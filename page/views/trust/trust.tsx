@@ -7,7 +7,7 @@ import { May } from './may.tsx';
 import { Overrides } from './overrides.tsx';
 import { Settings } from './settings.tsx';
 
-/** What the product may and may not do here, which overrides stand, and what proves that it kept to it. */
+/** The rights of the product here, its overrides, and the proof that it kept to them. */
 const Trust = () => {
   const { say } = useWords();
   return (
