@@ -1,9 +1,10 @@
-import { type KeyObservation, unknown, type VaultFacts } from '../../remediation/model/facts.ts';
+import { type KeyObservation, unknown } from '../../remediation/model/facts.ts';
 import { anyFollows, statedVersions } from '../../remediation/observation/versions-in-use.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import type { DeletedKeys } from './deleted-keys.ts';
 import type { KeyInVault } from './key-in-vault.ts';
 import { type FollowSources, type KeyInUse, observeFollowed } from './observe-followed.ts';
+import { isBeingRecovered } from './vault-facts.ts';
 import { type VaultReading, whyUnseen } from './vault-loss.ts';
 
 export type VersionSources = FollowSources & { readonly deletedKeys: DeletedKeys };
@@ -20,24 +21,38 @@ const allUnknown = ({ consumers }: KeyInUse, reason: string): SeenVersions => ({
 });
 
 /**
+ * Reads again the versions that were not found. A key may come back between two of the reads that tell what became of it,
+ * and no one of them is then of the same moment as another.
+ */
+const readAbsentAgain = async ({ keyVersions }: VersionSources, of: KeyInVault, versions: Seen['versions']) =>
+  Object.fromEntries(
+    await inParallel(Object.entries(versions), async ([version, fact]) => [
+      version,
+      fact.kind === 'absent' ? (await keyVersions.look({ ...of, version })).fact : fact,
+    ]),
+  );
+
+const isAnyAbsent = (versions: Seen['versions']): boolean =>
+  Object.values(versions).some(({ kind }) => kind === 'absent');
+
+/**
  * Reads what happened to the key, only where a version in use is not found. A key that was recovered or restored since
- * has a current version.
+ * has a current version, and the version in use again: only if it still lacks that one, it is another key.
  */
 const withLoss = async (
-  { deletedKeys }: VersionSources,
+  sources: VersionSources,
   of: KeyInVault,
   seen: Seen,
 ): Promise<Omit<SeenVersions, 'isVaultSilent'>> => {
   const isKeyGone = seen.current?.kind === 'absent';
-  if (!isKeyGone && !Object.values(seen.versions).some(({ kind }) => kind === 'absent')) return seen;
-  const loss = await deletedKeys.observe(of);
-  const isBack = isKeyGone && loss.kind === 'present' && loss.value.kind === 'versionMissing';
-  return { ...seen, loss, ...(isBack && { current: unknown('the key was not found a moment ago, and is there now') }) };
+  if (!isKeyGone && !isAnyAbsent(seen.versions)) return seen;
+  const loss = await sources.deletedKeys.observe(of);
+  if (loss.kind !== 'present' || loss.value.kind !== 'versionMissing') return { ...seen, loss };
+  const versions = await readAbsentAgain(sources, of, seen.versions);
+  if (isKeyGone)
+    return { ...seen, versions, loss, current: unknown('the key was not found a moment ago, and is there now') };
+  return { ...seen, versions, ...(isAnyAbsent(versions) && { loss }) };
 };
-
-/** `RegisteringDns` is the only other state that Key Vault documents (VaultProvisioningState). */
-export const isBeingRecovered = ({ provisioningState }: VaultFacts): boolean =>
-  provisioningState.toLowerCase() === 'registeringdns';
 
 /**
  * The versions of a key that these consumers use, and what happened to the key where a version is not found: one

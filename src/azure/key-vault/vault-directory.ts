@@ -19,6 +19,7 @@ import {
   type VaultMemory,
   type VaultQuery,
 } from './seen-vaults.ts';
+import { isBeingRecovered } from './vault-facts.ts';
 import {
   inManagedHsm,
   isOutOfScope,
@@ -207,12 +208,12 @@ const hostOf = async (seen: SeenVaults, vaultId: string): Promise<Fact<string>> 
   return present(fact.value.host);
 };
 
-/** Where vaults are: a vault that was seen within the last ten minutes takes no call. */
+/** Where vaults are: a vault that was seen within the last ten minutes takes no call, unless it was being recovered then. */
 const locateVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise<VaultLook> => {
   const kept = new Map(
     hosts.flatMap((host) => {
       const vault = seen.vaults.get(host);
-      return vault && isRecent(vault.at) && isWithin(vault.facts.id, seen.scopes())
+      return vault && isRecent(vault.at) && !isBeingRecovered(vault.facts) && isWithin(vault.facts.id, seen.scopes())
         ? [[host, present(vault.facts)] as const]
         : [];
     }),

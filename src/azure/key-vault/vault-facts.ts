@@ -61,3 +61,7 @@ export const vaultFacts = (vault: Vault): VaultFacts => {
     tags: vault.tags ?? {},
   };
 };
+
+/** `RegisteringDns` is the only other state that Key Vault documents (VaultProvisioningState). */
+export const isBeingRecovered = ({ provisioningState }: VaultFacts): boolean =>
+  provisioningState.toLowerCase() === 'registeringdns';

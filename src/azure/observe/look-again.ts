@@ -2,12 +2,8 @@ import { present, type VaultFacts } from '../../remediation/model/facts.ts';
 import { isSettled, isUnchanged } from '../../remediation/observation/unchanged.ts';
 import { anyFollows, statedVersions } from '../../remediation/observation/versions-in-use.ts';
 import type { KeyInUse } from '../key-vault/observe-followed.ts';
-import {
-  isBeingRecovered,
-  observeVersions,
-  type SeenVersions,
-  type VersionSources,
-} from '../key-vault/observe-versions.ts';
+import { observeVersions, type SeenVersions, type VersionSources } from '../key-vault/observe-versions.ts';
+import { isBeingRecovered } from '../key-vault/vault-facts.ts';
 import type { VaultLists } from '../key-vault/vault-lists.ts';
 import type { VaultReading } from '../key-vault/vault-loss.ts';
 import { AHEAD_MS, type LastRead, type LastReads } from './last-reads.ts';

@@ -61,10 +61,11 @@ export type Observations = {
  * Roles take more calls, for vaults with roles and for every disk encryption set: one list of role assignments per
  * scope and minute, and one read of each role in ten minutes. Faults take more calls too: for vaults that are not
  * found, one list of deleted vaults per subscription for all of them; for a lost key, one data-plane call, two where it
- * is gone; for missing access, one call per user-assigned identity, and one per vault with access policies for its
- * other keys; for the current version where it is wanted, one call. Where a consumer names no version, the current
- * version is wanted, and within its lag also the list of all versions (one call for each 25) and each version that may
- * still be in use (one call each). No call is made twice. Tokens are fetched once per process and audience.
+ * is gone, three where another key has its name; for missing access, one call per user-assigned identity, and one per
+ * vault with access policies for its other keys; for the current version where it is wanted, one call. Where a consumer
+ * names no version, the current version is wanted, and within its lag also the list of all versions (one call for each
+ * 25) and each version that may still be in use (one call each). No call is made twice. Tokens are fetched once per
+ * process and audience.
  */
 export const observeKeys = async (
   sources: Sources,

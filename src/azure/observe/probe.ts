@@ -147,11 +147,12 @@ const openLooking =
 
 export type Probing = {
   /**
-   * Looks only at the pinned versions of keys: one data-plane call for each, one or two more for a lost key, and the
-   * calls of `observeFollowed` for a consumer that names no version. The places of the vaults are asked at most every
-   * ten minutes, and once more where a host is silent, as after the deletion of a vault: then the list of deleted
-   * vaults tells what happened to all missing vaults. The consumers come from the request and are not read. No call is
-   * retried. A vault that fails or throttles is left alone by this process until the time that it asked for.
+   * Looks only at the pinned versions of keys: one data-plane call for each, one or two more for a lost key, three
+   * where another key has its name, and the calls of `observeFollowed` for a consumer that names no version. The
+   * places of the vaults are asked at most every ten minutes, and once more where a host is silent, as after the
+   * deletion of a vault: then the list of deleted vaults tells what happened to all missing vaults. The consumers
+   * come from the request and are not read. No call is retried. A vault that fails or throttles is left alone by this
+   * process until the time that it asked for.
    */
   readonly read: Looking;
   /**

@@ -131,6 +131,7 @@ describe.each(
       await set.advance(MINUTE);
     }
     set.cloud.world.keyVault.recoverVault('kv-b');
+    expect(facts(ofVault((await probe()).observations, 'kv-b'))).toEqual(times(KEYS_OF_VAULT, 'unknown'));
     await set.advance(MINUTE);
     expect(facts((await probe()).observations)).toEqual(ALL_WELL);
   });
