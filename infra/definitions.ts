@@ -1,6 +1,6 @@
 /**
- * What infra/ has written down in files beside this one. Bundled commands lie in the same folder, so that the paths hold there too:
- * no other module of infra/ reads files.
+ * Reads the definitions in the files beside this one. Bundled commands are in the same folder, so that the paths are right there
+ * too: no other module of infra/ reads files.
  */
 import { readFileSync } from 'node:fs';
 
@@ -19,10 +19,10 @@ export const readAppRoles = (): readonly AppRole[] => JSON.parse(textOf('app-rol
 
 export type Permissions = { readonly actions: readonly string[]; readonly dataActions: readonly string[] };
 
-/** What a part of the product's role allows; `part` as in the name of its file. */
+/** The permissions of a part of the product's role; `part` as in the name of its file. */
 export const readRolePart = (part: string): Permissions =>
   JSON.parse(textOf(`custom-role-${part}.json`)).permissions[0];
 
-/** The condition on the part that gives access, for the principal whom it is assigned to. */
+/** The condition on the part that gives access, for the principal that gets the part. */
 export const readCondition = (principalId: string): string =>
   textOf('role-assignment-condition.txt').replaceAll('<principal id>', principalId);

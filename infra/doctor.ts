@@ -1,4 +1,4 @@
-/** `npm run doctor -- --help`: what is wrong with an installation, seen from outside. */
+/** `npm run doctor -- --help`: finds the faults of an installation, from outside. */
 import { DefaultAzureCredential } from '@azure/identity';
 import { ENDPOINTS } from './doctor/options.ts';
 import { runDoctor } from './doctor/run.ts';

@@ -1,4 +1,4 @@
-/** `node infra/entra.ts --help`: the app registration by which people sign in and action groups send alerts. */
+/** `node infra/entra.ts --help`: makes the app registration with which people sign in and action groups send alerts. */
 import { setTimeout } from 'node:timers/promises';
 import { DefaultAzureCredential } from '@azure/identity';
 import { CLOUDS, type CloudName } from './sign-in/clouds.ts';

@@ -1,6 +1,6 @@
 /**
- * Prints the event subscriptions of an Azure subscription's topic as JSON: `[{name, includedEventTypes, advancedFilters}]`. The table is
- * what the product hears (src/signals/event-filters.ts).
+ * Prints the event subscriptions of an Azure subscription's topic as JSON: `[{name, includedEventTypes, advancedFilters}]`. They
+ * come from the product's own table (src/signals/event-filters.ts).
  */
 import process from 'node:process';
 import { eventFilters } from '../src/signals/event-filters.ts';

@@ -1,6 +1,6 @@
 /**
- * Writes what the modules read from the code: the settings and their defaults, and the filters of the event subscriptions.
- * A test asks for the files to be what this writes.
+ * Writes the files that the modules read from the code: the settings and their defaults, and the filters of the event
+ * subscriptions. A test demands that the files are equal to that.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,11 +10,11 @@ import { eventFilters } from '../src/signals/event-filters.ts';
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** Of each setting its default, `""` where it has none: an empty setting counts as one that is not there. */
+/** The default of each setting, `""` where it has none: an empty setting counts as absent. */
 const settings = (): string =>
   json(Object.fromEntries(Object.values(SETTINGS).map((one) => [one.name, 'default' in one ? one.default : ''])));
 
-/** The files by their paths below infra/, and what is in them. */
+/** The generated files by their paths below infra/, with their content. */
 export const filesFromCode = (): Readonly<Record<string, string>> => ({
   'modules/app/settings.json': settings(),
   'modules/events/event-filters.json': json(eventFilters()),

@@ -1,4 +1,4 @@
-# The account of the ledger's anchors. It has a state of its own: what applies or destroys the product never reaches it.
+# The account of the ledger's anchors. It has a state of its own: applying or destroying the product never touches it.
 
 provider "azapi" {}
 
@@ -44,7 +44,7 @@ resource "azapi_resource" "account" {
   }
 }
 
-# On this one container: an account that is immutable as a whole would break the leases of a host.
+# The policy is on this one container: an account that is immutable as a whole would break the leases of a host.
 resource "azapi_resource" "container" {
   type      = "Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01"
   parent_id = "${azapi_resource.account.id}/blobServices/default"
@@ -56,8 +56,9 @@ resource "azapi_resource" "container" {
   }
 }
 
-# Unlocked: its owner can still take it away. Locking is a step of its own, by hand, since nobody can undo it: see the output. It is an
-# action, since Azure shows a policy of no days where there is none, and a destroyed action undoes nothing.
+# The policy is unlocked: its owner can still remove it. Locking it is a separate step by hand, since that cannot be undone: see
+# the output. It is an action and not a resource, since Azure shows a policy of zero days where there is none; destroying an
+# action undoes nothing.
 resource "azapi_resource_action" "policy" {
   type        = "Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01"
   resource_id = azapi_resource.container.id

@@ -8,7 +8,7 @@ type Settings = Readonly<Record<string, string>>;
 const settingsOf = async (place: Deployable): Promise<Settings> =>
   ((await askArm(place, 'POST', 'config/appsettings/list', {})) as { properties: Settings }).properties;
 
-/** Writes all settings, and waits until the host that starts again with them runs. */
+/** Writes all settings, and waits until the host has started again with them. */
 const writeSettings = async (place: Deployable, properties: Settings): Promise<void> => {
   await askArm(place, 'PUT', 'config/appsettings', { properties });
   const { hosting, sites } = place.cloud.world.web;
@@ -17,7 +17,7 @@ const writeSettings = async (place: Deployable, properties: Settings): Promise<v
 
 type Span = { readonly from: number; readonly until: number };
 
-/** Of these functions, those that the host has logged as begun in this time. */
+/** The functions among these that the host has logged as begun in this time. */
 const ran = ({ cloud }: Deployable, { from, until }: Span, names: readonly string[]): readonly string[] =>
   names.filter((name) =>
     cloud.world.traces
@@ -28,7 +28,7 @@ const ran = ({ cloud }: Deployable, { from, until }: Span, names: readonly strin
 const SCHEDULED = ['sweep', 'probe'] as const;
 const HEARD = ['on-key-vault-event', 'on-resource-event'] as const;
 
-/** Rules and mails of "no sweep": which of both was told last. */
+/** The rule "no sweep" has fired and resolved mails: the condition of the last one. */
 const toldOfSilence = ({ cloud }: Deployable, since: number): string | undefined =>
   cloud.world.alerting
     .mails()
@@ -37,7 +37,7 @@ const toldOfSilence = ({ cloud }: Deployable, since: number): string | undefined
 
 const YEARLY = '0 0 0 1 1 *';
 
-/** No schedule fires and no event comes: the alert of the audit log has the product recover a deleted key. */
+/** No schedule fires and no event comes: only the alert of the audit log causes the product to recover a deleted key. */
 const healsByAlert = async (place: Deployable, guarded: Guarded): Promise<void> => {
   const since = place.clock.now();
   await alertedKey(place, guarded, URL_OF_APP);
@@ -54,8 +54,8 @@ const healsByAlert = async (place: Deployable, guarded: Guarded): Promise<void> 
 };
 
 /**
- * While its schedules fire once a year the product hears of a deleted key by the secure webhook alone, and heals it; people are told by
- * mail that there is no sweep, and again once there is.
+ * While its schedules fire once a year, only the secure webhook informs the product of a deleted key, and the product heals it;
+ * people get a mail that there is no sweep, and another once there is one again.
  */
 export const alertAlone = async (place: Deployable, guarded: Guarded): Promise<void> => {
   console.log('the alert alone, and no sweep');

@@ -6,7 +6,7 @@ const VERSION = 'api-version=2023-12-01';
 
 export type Answer = { readonly status: number; readonly body: unknown };
 
-/** Sends as the engineer to Azure Resource Manager, below the deployed app; rejects where it is refused. */
+/** Sends a request to Azure Resource Manager as the engineer, for a path below the deployed app; rejects where it is refused. */
 export const askArm = async (
   place: Deployable,
   method: 'GET' | 'POST' | 'PUT',
@@ -29,7 +29,7 @@ type Keys = {
 const keysOf = async (place: Deployable): Promise<Keys> =>
   (await askArm(place, 'POST', 'host/default/listkeys', {})) as Keys;
 
-/** The function key, which opens the doors of the deployed app without a token. */
+/** The function key, which opens the routes of the deployed app without a token. */
 export const keyOfHost = async (place: Deployable): Promise<string> => (await keysOf(place)).functionKeys.default;
 
 const ask = async (
@@ -47,7 +47,7 @@ const ask = async (
 const keyed = async (place: Deployable, method: 'GET' | 'POST', path: string): Promise<unknown> =>
   ask(place, method, `/api/keyed/${path}`, { 'x-functions-key': await keyOfHost(place) });
 
-/** What a door of the deployed app answers to who has the key of its functions. */
+/** The answer of a route of the deployed app to a caller with its function key. */
 export const askApp = (place: Deployable, path: string): Promise<unknown> => keyed(place, 'GET', path);
 
 export const orderOfApp = (place: Deployable, path: string): Promise<unknown> => keyed(place, 'POST', path);

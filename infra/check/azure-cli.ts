@@ -5,12 +5,12 @@ import type { Deployable } from './deployable.ts';
 import { said } from './said.ts';
 import { cacheFolder } from './tools.ts';
 
-/** Whose help test/builders/az tells: what is checked there by its words is run here. */
+/** The version whose help test/builders/az has: a test checks commands against that help, and this check runs them. */
 const VERSION = '2.91.0';
 
-/** The Azure CLI, and how it is told to ask nobody and to tell nobody. */
+/** The Azure CLI, with an environment in which it asks no questions and sends no telemetry. */
 export type AzureCli = {
-  /** Where `az` is. */
+  /** The folder of `az`. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
 };
@@ -18,7 +18,7 @@ export type AzureCli = {
 const venv = (): string => path.join(cacheFolder(), `azure-cli-${VERSION}`);
 const binOf = (folder: string): string => path.join(folder, 'bin');
 
-/** @param home of what it keeps: who has signed in, and where. */
+/** @param home the folder of its state: the signed-in account and its cloud. */
 const asNobodyElse = (home: string): AzureCli['environment'] => ({
   AZURE_CONFIG_DIR: home,
   AZURE_CORE_COLLECT_TELEMETRY: 'false',
@@ -26,11 +26,11 @@ const asNobodyElse = (home: string): AzureCli['environment'] => ({
   AZURE_CORE_DISABLE_CONFIRM_PROMPT: 'true',
 });
 
-/** `undefined` where nobody has installed it. */
+/** `undefined` where it is not installed. */
 export const findAzureCli = (home: string): AzureCli | undefined =>
   existsSync(path.join(binOf(venv()), 'az')) ? { folder: binOf(venv()), environment: asNobodyElse(home) } : undefined;
 
-/** Installs it from PyPI where it is not yet: minutes, and 700 MB. Throws where Python cannot. */
+/** Installs it from PyPI where it is missing: that takes minutes, and 700 MB. Throws where Python cannot. */
 export const installAzureCli = (): void => {
   if (findAzureCli('')) return;
   console.log(`installing azure-cli ${VERSION} from PyPI: minutes, once on a machine`);
@@ -47,7 +47,7 @@ export const installAzureCli = (): void => {
   }
 };
 
-/** Signs in as who deploys: the page's own way opens a browser. */
+/** Signs in as the deployer, without a browser, which the page's own command would open. */
 export const signIn = async ({ folder, environment }: AzureCli, place: Deployable): Promise<void> => {
   const { ARM_CLIENT_ID: id = '', ARM_CLIENT_SECRET: secret = '', ARM_TENANT_ID: tenant = '' } = place.environment;
   const words = ['login', '--service-principal', '--username', id, `--password=${secret}`, '--tenant', tenant];
@@ -55,6 +55,9 @@ export const signIn = async ({ folder, environment }: AzureCli, place: Deployabl
   await said(path.join(folder, 'az'), words, { cwd: folder, env });
 };
 
-/** What it has been given for an hour it keeps for an hour of the wall, while that of the cloud may long be over: it has to ask again. */
+/**
+ * The CLI keeps a token for an hour of real time, after which the token may be long expired in the time of the cloud: this makes
+ * the CLI get a new one.
+ */
 export const forgetTokens = ({ environment }: AzureCli): void =>
   rmSync(path.join(environment['AZURE_CONFIG_DIR'] ?? '', 'msal_token_cache.json'), { force: true });

@@ -6,14 +6,14 @@ import { BILLS, OTHER } from './other-subscription.ts';
 import { expiredKey, MINUTE } from './stories.ts';
 
 /*
- * The other subscription lies below a management group, which `scopes` names instead of it: the product finds it there, and has the part of
- * its role that no management group can have by `key_subscriptions`.
+ * The other subscription is below a management group, which `scopes` names in its place: the product finds the subscription
+ * there, and gets by `key_subscriptions` the part of its role that cannot be assigned at a management group.
  */
 
 export const LANDING = 'landing-zones';
 export const LANDING_SCOPE = managementGroupScope(LANDING);
 
-/** Who deploys owns the management group as well, since a role is assigned there, and the engineer may look at it. */
+/** The deployer owns the management group as well, since a role is assigned there, and the engineer may read it. */
 export const openLanding = (place: Deployable): void => {
   const { rbac, subscriptions } = place.cloud.world;
   subscriptions.putBelow(LANDING, { subscription: OTHER });
@@ -36,7 +36,7 @@ const isFollowed = async (place: Deployable): Promise<void> => {
   throw new Error(`the product follows the management group: not within 15 minutes, but ${JSON.stringify(told)}`);
 };
 
-/** The doctor says what the management group stands for, and that nothing is missing there. */
+/** The doctor names the subscriptions of the management group, and finds nothing missing there. */
 const doctorTells = async (place: Deployable): Promise<void> => {
   const findings = await examine(place);
   const [noted, ...others] = findings;
@@ -44,7 +44,7 @@ const doctorTells = async (place: Deployable): Promise<void> => {
     throw new Error(`the doctor was to say what ${LANDING} stands for alone, and said: ${JSON.stringify(findings)}`);
 };
 
-/** What lies below the management group is found there, and an expired key heals. */
+/** The subscription below the management group is found, and an expired key in it heals. */
 export const guardsBelow = async (place: Deployable): Promise<void> => {
   await isFollowed(place);
   await expiredKey(place, BILLS);

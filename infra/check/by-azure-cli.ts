@@ -5,8 +5,8 @@ import type { Page } from './page.ts';
 import { within } from './stories.ts';
 
 /*
- * What docs/deploy.md does with the Azure CLI, each part where its time is. Without the CLI nothing of this is done: then the page passes
- * over its commands.
+ * The steps of docs/deploy.md with the Azure CLI, each at its time. Without the CLI this does none of them: the page's commands
+ * for it are then skipped.
  */
 
 type Manual = { readonly page: Page; readonly place: Deployable };
@@ -19,7 +19,7 @@ const mustSay = (words: string, sentence: string, ...parts: readonly string[]): 
   if (missing.length > 0) throw new Error(`${sentence}: ${missing.join(', ')} is not in\n${words}`);
 };
 
-/** The code goes to the app without the platform that fetches it. */
+/** The CLI sends the code to the app: the platform does not fetch it. */
 export const sendsCode = async ({ page, place }: Manual): Promise<void> => {
   if (!page.hasAzureCli) return;
   await page.follow('3. Apply', /^az functionapp deployment /);
@@ -35,7 +35,7 @@ export const listsFunctions = async ({ page }: Manual): Promise<void> => {
     mustSay(words, 'az lists the functions that events need', 'on-key-vault-event', 'on-resource-event');
 };
 
-/** A vault that is closed to all networks, with access policies and none for the product. */
+/** A vault that is closed to all networks. It has access policies, and none of them is for the product. */
 const OLD_VAULT = 'kv-old';
 
 const closedVault = ({ cloud, subscription }: Deployable): void =>
@@ -44,7 +44,7 @@ const closedVault = ({ cloud, subscription }: Deployable): void =>
     networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] },
   });
 
-/** The owner of such a vault lets the product in, by a rule for its subnet and by permissions. */
+/** The owner of such a vault gives the product access, by a rule for its subnet and by permissions. */
 export const opensVault = async ({ page, place }: Manual): Promise<void> => {
   if (!page.hasAzureCli) return;
   closedVault(place);
@@ -62,12 +62,12 @@ export const opensVault = async ({ page, place }: Manual): Promise<void> => {
     throw new Error(`az has not let the product into ${OLD_VAULT}: ${JSON.stringify(vault)}`);
 };
 
-/** Evidence and backups are copied by who may read them. */
+/** A person with the right to read them copies evidence and backups. */
 export const copiesBlobs = async (page: Page, place: Deployable, account: string): Promise<void> => {
   await page.follow('Back up, restore', /^mkdir /);
   const [scope, principalId] = [`${groupOf(place)}/Microsoft.Storage/storageAccounts/${account}`, place.owner];
   place.cloud.world.rbac.assign({ scope, role: 'Storage Blob Data Contributor', principalId });
-  // Whoever backs a key up has made it.
+  // The person who backs a key up has made it.
   const write = await writingAsOwner(place, 'who-backs-up');
   await write('PUT', `${scope}/blobServices/default/containers/guardian-backups`, '2023-05-01', {});
   await page.follow('Back up, restore', /^az storage blob /, { blanks: { storage: account } });

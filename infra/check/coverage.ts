@@ -3,7 +3,9 @@ import type { Deployable } from './deployable.ts';
 import type { Page } from './page.ts';
 import { EXAMPLES } from './values.ts';
 
-/** The product tells by the page's own command what it sees: every vault of the examples. Its key comes from az, where there is one. */
+/**
+ * The page's own command shows that the product sees every vault of the examples. Its key comes from az, where az is installed.
+ */
 export const tellsCoverage = async (page: Page, place: Deployable): Promise<void> => {
   const words = await page.follow('4. See whether it works', /^(?:KEY=|curl )/, {
     variables: page.hasAzureCli ? {} : { KEY: await keyOfHost(place) },

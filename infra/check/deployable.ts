@@ -4,26 +4,26 @@ import type { Principal } from '../../local/cloud/entra/entra.ts';
 import type { Send } from '../sign-in/graph.ts';
 import { sendThrough } from './through-proxy.ts';
 
-/** An empty local cloud, and somebody who owns a subscription of it. */
+/** An empty local cloud, and a person who owns a subscription of it. */
 export type Deployable = Pick<BootedCloud, 'clock' | 'cloud' | 'close'> & {
-  /** Says a verb of the control surface; rejects where it is refused. */
+  /** Calls a verb of the control surface; rejects where it is refused. */
   say<Answer>(verb: string, input?: Readonly<Record<string, unknown>>): Promise<Answer>;
-  /** Of the process that deploys. */
+  /** The environment of the process that deploys. */
   readonly environment: Readonly<Record<string, string>>;
   readonly subscription: string;
-  /** Object id of who owns it, and deploys. */
+  /** Object id of the owner, who deploys. */
   readonly owner: string;
   readonly engineer: Principal;
-  /** By which the commands of a release sign in: an application with the same rights. */
+  /** Credentials with which the commands of a release sign in: an application with the same rights. */
   readonly signIn: Readonly<Record<string, string>>;
   /** A token of the engineer for a resource. */
   token(audience: string): Promise<string>;
   readonly send: Send;
-  /** Lets virtual time pass as OpenTofu, and whoever else works against this cloud, waits for it. */
+  /** Lets virtual time pass while OpenTofu, or another client of this cloud, waits for it. */
   whilePassing<T>(work: () => Promise<T>): Promise<T>;
 };
 
-/** Virtual seconds per real one while somebody waits for Azure. A token that OpenTofu keeps lasts an hour of them. */
+/** Virtual seconds per real one while a client waits for Azure. A token that OpenTofu keeps lasts an hour of virtual time. */
 const RATE = 20;
 
 const passing =
@@ -37,7 +37,7 @@ const passing =
     }
   };
 
-/** Who registers the app and looks at it: the least that `npm run doctor` and `infra/entra.ts` ask for. */
+/** The engineer, who registers the app and examines it: with the least rights that `npm run doctor` and `infra/entra.ts` need. */
 const engineerOf = ({ cloud }: BootedCloud, subscription: string): Principal => {
   const { entra, rbac } = cloud.world;
   const engineer = entra.createUser({ name: 'engineer' });
@@ -74,7 +74,7 @@ const sayTo =
 
 type Deployer = { readonly environment: Readonly<Record<string, string>>; readonly objectId: string };
 
-/** @param log what the cloud says aloud: what it does not play, and what its sites write */
+/** @param log gets the log of the cloud: requests that it does not play, and the output of its sites */
 export const bootDeployable = async (log: (line: string) => void): Promise<Deployable> => {
   const booted = await bootCloud({ now: new Date(), world: 'undeployed', log });
   const { clock, cloud, close } = booted;

@@ -48,11 +48,14 @@ type Ground = Deploying & {
 
 const TOO_EARLY = `Events come after the code: the app ${APP} does not list the functions on-key-vault-event and on-resource-event yet`;
 
-/** Anchors and the product: first with events before there is code, which is refused at the apply, and by the plan once the app is there. */
+/**
+ * Deploys anchors and the product: first with events before there is code, which the apply refuses, and the plan once the app is
+ * there.
+ */
 const begin = async ({ place, values, page, apply, type, refused }: Ground): Promise<void> => {
   const early = { ...values.product, package_url: '', events_enabled: true };
   await apply('anchors', {});
-  // AzAPI waits a quarter of a minute of the wall for each provider that it registers: it has, of the first.
+  // AzAPI waits 15 real seconds for each provider that it registers: the first one has shown that this works.
   place.cloud.world.switches.registrationSeconds = 0;
   await refused('product', early, TOO_EARLY);
   await findsInCodelessApp(place);
@@ -65,7 +68,10 @@ const begin = async ({ place, values, page, apply, type, refused }: Ground): Pro
   await findsWhatIsToCome(place);
 };
 
-/** The examples with all that they can have, which a second plan leaves as it is; a restored copy is of a time when its source was there. */
+/**
+ * The examples with all their options, which a second plan leaves as they are; the time of a restored copy must be one at which
+ * its source existed.
+ */
 const guard = async ({ place, values, page, apply, elsewhere, type, unchanged }: Ground): Promise<void> => {
   await Promise.all([
     ofEach(({ root, demand }) => apply(root, { ...values.example, ...demand })),
@@ -81,7 +87,7 @@ const guard = async ({ place, values, page, apply, elsewhere, type, unchanged }:
   await Promise.all([unchanged('product', values.whole), unchanged(root, copied)]);
 };
 
-/** The product is told of the other subscription by the page's own command. Returns all values that it has then. */
+/** The page's own command adds the other subscription to the product. Returns all its values after that. */
 const lookAfterBoth = async ({ place, values, page, type, moves }: Ground, before: Values): Promise<Values> => {
   const both = { ...before, consumer_groups: [...values.whole.consumer_groups, BILLS_GROUP] };
   type('product', both);
@@ -89,13 +95,13 @@ const lookAfterBoth = async ({ place, values, page, type, moves }: Ground, befor
   await until(place, 'the app lists its functions again', () => indexed(place));
   await page.follow('More subscriptions', / apply -var 'scopes=/);
   const last = { ...both, scopes: [...values.product.scopes, `/subscriptions/${OTHER}`] };
-  // What was deployed by a version that had this group elsewhere is as it is now, beside that: a plan changes nothing else.
+  // A state of an earlier version has this group at another address. The plan must only move it, and change nothing else.
   const [earlier, now] = [`module.events[0].azapi_resource.group["${OTHER}"]`, `azapi_resource.elsewhere["${OTHER}"]`];
   await moves('product', last, earlier, now);
   return last;
 };
 
-/** The other subscription by its management group, by the page's own commands. Returns all values that it has then. */
+/** Adds the other subscription by its management group, with the page's own commands. Returns all values after that. */
 const lookBelow = async ({ place, values, page, type }: Ground, before: Values): Promise<Values> => {
   type('product', before);
   await page.follow('Management groups', / -target=module.app /);
@@ -106,7 +112,7 @@ const lookBelow = async ({ place, values, page, type }: Ground, before: Values):
   return { ...before, scopes, key_subscriptions: [`/subscriptions/${OTHER}`] };
 };
 
-/** What is looked at while nothing is broken. */
+/** Checks while nothing is broken. */
 const look = async ({ place, page }: Ground): Promise<void> => {
   await posturePasses(place);
   await tellsCoverage(page, place);
@@ -117,11 +123,11 @@ const look = async ({ place, page }: Ground): Promise<void> => {
 const healExpired = async ({ place, values, unchanged }: Ground): Promise<void> => {
   const [, disks] = EXAMPLES;
   for (const guarded of EXAMPLES) await expiredKey(place, guarded);
-  // What was healed no plan takes back.
+  // A plan must not undo a repair.
   await unchanged(disks.root, { ...values.example, ...disks.demand });
 };
 
-/** What the vault told the product went with it: the next apply makes it again. */
+/** The event subscription of a deleted vault was deleted with it: the next apply makes it again. */
 const playGame = async ({ place, page, values, apply }: Ground): Promise<void> => {
   if (!page.hasAzureCli) return;
   await gameDay(page, place);
@@ -135,7 +141,7 @@ const upgrade = async ({ place, values, apply }: Ground, released: Released): Pr
   return newer;
 };
 
-/** Behind private endpoints, and with a second subscription. Returns all values that the product has then. */
+/** Closes the storage behind private endpoints, and adds a second subscription. Returns all values of the product after that. */
 const closeAndWiden = async (ground: Ground, newer: Values): Promise<Values> => {
   const { place } = ground;
   const [orders] = EXAMPLES;
@@ -145,7 +151,7 @@ const closeAndWiden = async (ground: Ground, newer: Values): Promise<Values> => 
   return last;
 };
 
-/** What happens to it, in this order. */
+/** The life of a deployment, in this order. */
 const live = async (ground: Ground, released: Released): Promise<Values> => {
   const { place, page } = ground;
   const [orders] = EXAMPLES;
@@ -160,7 +166,7 @@ const live = async (ground: Ground, released: Released): Promise<Values> => {
   return timed('below a management group', () => lookBelow(ground, last));
 };
 
-/** Takes all away, and sees what outlasts that. */
+/** Destroys everything, and checks the parts that must outlast that. */
 const takeAway = async ({ place, page, values, elsewhere, destroy, type }: Ground, last: Values): Promise<void> => {
   const anchors = await readAnchors(place);
   await Promise.all([
@@ -169,13 +175,13 @@ const takeAway = async ({ place, page, values, elsewhere, destroy, type }: Groun
   ]);
   type('product', last);
   await page.follow('Remove', / destroy/);
-  // Whatever is destroyed, the anchors stay: their root refuses.
+  // The anchors outlast every destroy: their root refuses it.
   await destroy('anchors', {}, [1]);
   for (const guarded of EXAMPLES) vaultIsKept(place, guarded);
   await anchorsAreKept(place, anchors);
 };
 
-/** The page opened in the unpacked release, by somebody who has signed in. */
+/** The page opened in the unpacked release, by a signed-in person. */
 const openUnpacked = async (workshop: Workshop, place: Deployable, released: Released, blanks: Blanks) => {
   const azureCli = findAzureCli(path.join(released.folder, 'azure-cli'));
   if (azureCli) await signIn(azureCli, place);
@@ -186,7 +192,7 @@ const openUnpacked = async (workshop: Workshop, place: Deployable, released: Rel
   return { page: opened, unpacked: workshop.at(path.join(released.unpacked, 'infra')) };
 };
 
-/** Deploys product, anchors and examples into an empty local cloud, has the product heal there, and takes it away again. */
+/** Deploys product, anchors and examples into an empty local cloud, lets the product heal there, and destroys the deployment. */
 const deployAndHeal = async (workshop: Workshop, place: Deployable, released: Released): Promise<void> => {
   const { url } = await place.say<{ url: string }>('repair/release', { file: released.file });
   const registered = await register(place, URL_OF_APP);
@@ -208,7 +214,7 @@ const deployAndHeal = async (workshop: Workshop, place: Deployable, released: Re
   page.ended();
 };
 
-/** The same in a cloud of its own, of which the last lines are told where something fails. */
+/** The same in a cloud of its own. After a failure its last log lines are printed. */
 export const checkDeployed = async (workshop: Workshop, released: Released): Promise<void> => {
   const lines: string[] = [];
   const place = await bootDeployable((line) => lines.push(line));

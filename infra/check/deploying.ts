@@ -7,14 +7,17 @@ import { unfolded, type Workshop } from './tofu.ts';
 export type Values = Readonly<Record<string, unknown>>;
 
 export type Deploying = {
-  /** Types the values into the file that OpenTofu reads by itself. */
+  /** Writes the values into the file that OpenTofu reads by itself. */
   type(root: string, values: Values): void;
   apply(root: string, values: Values): Promise<void>;
-  /** Rejects unless it is refused, with these words. */
+  /** Rejects unless OpenTofu refuses the values with these words. */
   refused(root: string, values: Values, words: string): Promise<void>;
-  /** Rejects where a plan would change anything. */
+  /** Rejects where a plan would make any change. */
   unchanged(root: string, values: Values): Promise<void>;
-  /** Has the state be one of before, in which something stood elsewhere; rejects unless a plan does nothing but move it to its place. */
+  /**
+   * Changes the state to that of an earlier version, in which a resource has another address; rejects unless a plan does nothing
+   * but move it.
+   */
   moves(root: string, values: Values, from: string, to: string): Promise<void>;
   destroy(root: string, values: Values, codes?: readonly number[]): Promise<void>;
 };
@@ -22,8 +25,8 @@ export type Deploying = {
 const HOW = ['-no-color', '-input=false', '-concise'];
 
 /**
- * A root with its values, in a workshop and a cloud. `elsewhere`: a subscription beside that of the deployer, where a root has a state of
- * its own.
+ * A root with its values, in a workshop and a cloud. `elsewhere`: a subscription beside the deployer's, for a root that has a
+ * state of its own there.
  */
 export const deploying = (workshop: Workshop, place: Deployable, elsewhere?: string): Deploying => {
   const environment = { ...place.environment, ...(elsewhere && { ARM_SUBSCRIPTION_ID: elsewhere }) };
@@ -54,7 +57,7 @@ export const deploying = (workshop: Workshop, place: Deployable, elsewhere?: str
       const [moved, nothing] = [`${from} has moved to ${to}`, 'Plan: 0 to add, 0 to change, 0 to destroy.'];
       if (![moved, nothing].every((words) => unfolded(said).includes(words)))
         throw new Error(`${from} was to become ${to} and nothing else was to change:\n${said}`);
-      // A plan of one module alone, as the page has it, is refused while anything else of the state is still to move.
+      // OpenTofu refuses a plan of one module alone, as the page has it, while another resource of the state has still to move.
       await workshop.run(root, ['state', 'mv', ...state, from, to], { environment });
     },
     destroy: async (root, values, codes) =>

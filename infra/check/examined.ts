@@ -5,7 +5,7 @@ import type { Deployable } from './deployable.ts';
 import { FATAL, type Mistake, SILENT } from './mistakes.ts';
 import { MINUTE, within } from './stories.ts';
 
-/** What `npm run doctor` finds of the deployed app, signed in as the deployer. */
+/** The findings of `npm run doctor` about the deployed app, for the signed-in deployer. */
 export const examine = async (place: Deployable): Promise<readonly Finding[]> => {
   const [site] = place.cloud.world.web.sites.all();
   const words = ['--subscription', place.subscription, '--group', 'guardian', '--app', site?.name ?? '', '--json'];
@@ -22,7 +22,7 @@ export const examine = async (place: Deployable): Promise<readonly Finding[]> =>
 
 const told = (findings: readonly Finding[]): string => findings.map(({ sentence }) => `\n  ${sentence}`).join('');
 
-/** Rejects unless each finding has the words of one, in whatever order. */
+/** Rejects unless each finding has one of these texts, in any order, and each text has a finding. */
 const findsExactly = async (place: Deployable, words: readonly string[]): Promise<void> => {
   const findings = await examine(place);
   const isExact =
@@ -31,7 +31,7 @@ const findsExactly = async (place: Deployable, words: readonly string[]): Promis
     throw new Error(`the doctor was to find '${words.join("', '")}' and nothing else, and found:${told(findings)}`);
 };
 
-/** Before there is code the doctor says that, and not why events were refused: the apply has. */
+/** Before there is code, the doctor says only that, and does not name the refused event subscriptions: the apply has done so. */
 export const findsInCodelessApp = (place: Deployable): Promise<void> =>
   findsExactly(place, [
     'The host has no function',
@@ -40,7 +40,7 @@ export const findsInCodelessApp = (place: Deployable): Promise<void> =>
     '/api/health answers 503',
   ]);
 
-/** Before there are events and groups with consumers the doctor says just that. */
+/** Before there are event subscriptions and groups with consumers, the doctor says just that. */
 export const findsWhatIsToCome = (place: Deployable): Promise<void> =>
   findsExactly(place, ['No event subscription of subscription', "'CMK Guardian Consumers'"]);
 
@@ -66,14 +66,14 @@ const runs = ({ cloud }: Deployable): boolean => {
   return sites.all().every(({ id }) => hosting.host(id) !== undefined);
 };
 
-/** The host is to start again as it is now, and does not. */
+/** The host must not come up when it is started again. */
 const staysDown = async (place: Deployable, { name }: Mistake): Promise<void> => {
   await askArm(place, 'POST', 'restart', {});
   await place.clock.advance(MINUTE);
   if (runs(place)) throw new Error(`${name}, and the host starts all the same`);
 };
 
-/** The doctor finds nothing wrong with what was deployed, then each mistake that is made there, and nothing again at the end. */
+/** The doctor finds nothing wrong with the deployment, then each mistake that is made in it, and nothing again at the end. */
 export const findsMistakes = async (place: Deployable): Promise<void> => {
   console.log('npm run doctor');
   await findsExactly(place, []);

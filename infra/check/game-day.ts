@@ -11,7 +11,7 @@ const [, CANARY] = EXAMPLES;
 
 type Incidents = { readonly value: readonly { readonly openedAt: string }[] };
 
-/** Until the product tells of an incident of the key since an instant. */
+/** Waits until the product has an incident of the key since an instant. */
 const isNoticed = async (place: Deployable, since: number): Promise<void> => {
   const id = `https://${CANARY.vault}.vault.azure.net/keys/${CANARY.key}`;
   for (let passed = 0; passed < 15; passed += 1) {
@@ -22,7 +22,7 @@ const isNoticed = async (place: Deployable, since: number): Promise<void> => {
   throw new Error(`nobody has noticed what happened to ${id}`);
 };
 
-/** The player opens the firewall for themselves first: the example keeps everybody out. */
+/** The player first opens the firewall for their own machine: the example keeps every network out. */
 const letIn = async (page: Page, place: Deployable): Promise<void> => {
   const { rbac } = place.cloud.world;
   const scope = `/subscriptions/${place.subscription}/resourceGroups/${CANARY.group}`;
@@ -33,8 +33,8 @@ const letIn = async (page: Page, place: Deployable): Promise<void> => {
 };
 
 /**
- * Throws where the cloud has served no such deletion since then. The product may have recovered what was deleted before the
- * command itself has ended, so what is there now proves nothing.
+ * Throws where the cloud has served no such deletion since then. The product may have recovered the deleted key before the
+ * command itself has ended, so the present state proves nothing.
  */
 const wasDeleted = ({ cloud }: Deployable, since: number, address: RegExp): void => {
   const isIt = ({ at, method, url, status }: LoggedRequest): boolean =>
@@ -42,7 +42,7 @@ const wasDeleted = ({ cloud }: Deployable, since: number, address: RegExp): void
   if (!cloud.requests.list({ mutating: true }).some(isIt)) throw new Error(`az has not deleted ${address.source}`);
 };
 
-/** The commands of the page take a canary's key away, three times, and the product notices or gives it back. */
+/** The page's commands take a canary's key away, three times. The product notices it or gives the key back. */
 export const gameDay = async (page: Page, place: Deployable): Promise<void> => {
   const { clock, cloud } = place;
   const blanks = { vault: CANARY.vault, key: CANARY.key };

@@ -28,7 +28,7 @@ Exit code 0: all holds. 1: something does not. 77: skipped, because the tools ar
 
 const SKIPPED = 77;
 
-/** Deploys the release of the sources as they are, as somebody who has downloaded it. */
+/** Makes a release of the present sources and deploys it, as a person does who has downloaded it. */
 const checkPackaged = async (workshop: Workshop): Promise<void> => {
   const released = await timed('the release', () => makeRelease(path.join(workshop.folder, '..', 'release')));
   await checkDeployed(workshop, released);

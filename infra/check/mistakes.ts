@@ -1,16 +1,16 @@
 import type { Deployable } from './deployable.ts';
 
-/** A mistake of a deployer: made in the deployed cloud, told by the doctor in a sentence with these words, and taken back. */
+/** A mistake of a deployer: made in the deployed cloud, found by the doctor in a sentence with these words, and undone. */
 export type Mistake = {
   readonly name: string;
-  /** Makes it, and returns what takes it back. */
+  /** Makes the mistake, and returns the function that undoes it. */
   make(place: Deployable): () => void;
   readonly words: string;
 };
 
 const GROUP = '/resourcegroups/guardian/';
 
-/** Object id of the identity that the product works as. */
+/** Object id of the product's identity. */
 export const productOf = ({ cloud, subscription }: Deployable): string => {
   const identities = `/subscriptions/${subscription}/resourceGroups/guardian/providers/Microsoft.ManagedIdentity`;
   const found = cloud.world.entra.managedIdentity(`${identities}/userAssignedIdentities/id-cmk-guardian`);
@@ -66,7 +66,7 @@ const withKeys: Mistake['make'] = (place) => {
   };
 };
 
-/** Another value of one setting, which no process has read: the doctor looks at what is written. */
+/** Changes one setting without a restart of the app: the doctor reads the stored settings. */
 const withSetting =
   (name: string, written: (before: string) => string): Mistake['make'] =>
   ({ cloud }) => {
@@ -81,7 +81,7 @@ const withSetting =
 
 const ANOTHER_TENANT = '00000000-0000-4000-8000-00000000aaaa';
 
-/** With which the host cannot start: nothing of the product can say a word, and the doctor alone tells why. */
+/** Mistakes with which the host cannot start: the product itself cannot report them, and only the doctor names the reason. */
 export const FATAL: readonly Mistake[] = [
   {
     name: 'a role on the storage is missing',
@@ -100,7 +100,7 @@ export const FATAL: readonly Mistake[] = [
   },
 ];
 
-/** With which the host runs, and the product does less or is less safe than it seems. */
+/** Mistakes with which the host runs, but the product does less, or is less safe, than it seems. */
 export const SILENT: readonly Mistake[] = [
   {
     name: 'a part of the role is missing',

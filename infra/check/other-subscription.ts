@@ -6,22 +6,22 @@ import type { Page } from './page.ts';
 import { expiredKey, type Guarded, MINUTE, within } from './stories.ts';
 
 /*
- * A subscription beside that of the product, with a server, a vault and a key of its own. The product looks after both once `scopes` names
- * both: its rights are made in each by infra/modules/rights.
+ * A subscription beside that of the product, with a server, a vault and a key of its own. The product guards both once `scopes`
+ * names both: infra/modules/rights makes its rights in each.
  */
 
 export const OTHER = '0b0b0b0b-0000-4000-8000-000000000002';
 const SCOPE = `/subscriptions/${OTHER}`;
 const ARM = 'https://management.azure.com';
 
-/** What infra/product makes in a subscription and AzAPI does not register there: it looks at its own alone. */
+/** Providers of resources that infra/product makes in such a subscription. AzAPI registers providers only in its own. */
 const PROVIDERS = ['Microsoft.EventGrid', 'Microsoft.Insights'];
 
 export const BILLS = { root: 'examples/mysql-flexible', vault: 'kv-bills', key: 'cmk', demand: { name: 'bills' } };
 
 export const BILLS_GROUP = `${SCOPE}/resourceGroups/rg-bills`;
 
-/** By what the page's command sends, as the owner. */
+/** Sends the requests of the page's command, as the owner. */
 const register = async (place: Deployable): Promise<void> => {
   const { entra, rbac } = place.cloud.world;
   const principal = entra.createUser({ name: 'other-owner' });
@@ -34,7 +34,7 @@ const register = async (place: Deployable): Promise<void> => {
   }
 };
 
-/** The person who deploys also owns this subscription, and the engineer may read it. */
+/** The deployer also owns this subscription, and the engineer may read it. */
 export const openOther = (place: Deployable): void => {
   const { entra, rbac, subscriptions } = place.cloud.world;
   subscriptions.add({ id: OTHER, name: 'Other', tenantId: entra.tenantId, registrations: new Map() });
@@ -44,7 +44,7 @@ export const openOther = (place: Deployable): void => {
   assign(place.engineer.objectId, 'Reader', 'User');
 };
 
-/** The providers that docs/deploy.md names are registered: by its own command where there is the Azure CLI. */
+/** Registers the providers that docs/deploy.md names: by the page's own command where the Azure CLI is installed. */
 export const registerOther = async (place: Deployable, page: Page): Promise<void> => {
   await page.follow('More subscriptions', /^az provider register /);
   if (!page.hasAzureCli) await register(place);
@@ -56,7 +56,10 @@ type Reconciliation = {
   readonly nextAction: { readonly sentence: string };
 };
 
-/** What the product says of the key, once that holds; rejects with the sentence where it does not within so many minutes. */
+/**
+ * The product's state of the key, once the condition holds; rejects with the sentence where it does not hold within so many
+ * minutes.
+ */
 const toldOf = async (
   place: Deployable,
   { vault, key }: Guarded,
@@ -75,7 +78,7 @@ const toldOf = async (
 
 const isWell = ({ verdict }: Reconciliation): boolean => verdict === 'healthy';
 
-/** Takes everything that the product holds in the other subscription; returns what gives it back. */
+/** Removes all rights of the product in the other subscription; returns the function that gives them back. */
 const takeRights = (place: Deployable): (() => void) => {
   const { rbac } = place.cloud.world;
   const product = productOf(place);
@@ -100,7 +103,7 @@ const takeRights = (place: Deployable): (() => void) => {
 
 const PARTS = ['Observe', 'Keys', 'Grants', 'Consumers'].map((part) => `CMK Guardian ${part}`);
 
-/** The doctor says of each part of the role that it is missing there, with the command that gives it. */
+/** The doctor reports each missing part of the role there, with the command that assigns it. */
 const doctorTells = async (place: Deployable): Promise<void> => {
   const findings = await examine(place);
   const missed = PARTS.filter(
@@ -115,7 +118,9 @@ const doctorTells = async (place: Deployable): Promise<void> => {
     throw new Error(`the doctor was to miss ${PARTS.join(', ')} there alone, and said: ${JSON.stringify(findings)}`);
 };
 
-/** Without its rights there the product says that it sees nothing, with the command that mends it, and goes on once it has them. */
+/**
+ * Without its rights there the product reports that it sees nothing, with the command that helps, and goes on once it has them.
+ */
 const tellsOfRights = async (place: Deployable): Promise<void> => {
   const giveBack = takeRights(place);
   const fix = `az role assignment create --role 'CMK Guardian Observe'`;
@@ -131,7 +136,7 @@ const tellsOfRights = async (place: Deployable): Promise<void> => {
   await toldOf(place, BILLS, 'the product sees the other subscription again', isWell);
 };
 
-/** The sweep sees what is in the other subscription, an expired key heals there, and missing rights are told. */
+/** The sweep sees the other subscription, an expired key heals there, and missing rights are reported. */
 export const guardsBoth = async (place: Deployable): Promise<void> => {
   console.log('a second subscription');
   await toldOf(place, BILLS, 'the sweep sees the server of the other subscription', isWell);

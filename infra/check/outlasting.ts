@@ -3,13 +3,13 @@ import type { Deployable } from './deployable.ts';
 import { ROOTS } from './roots.ts';
 import type { Guarded } from './stories.ts';
 
-/** What an anchor says, by the name of its blob. */
+/** The content of each anchor, by the name of its blob. */
 type Anchors = Readonly<Record<string, unknown>>;
 
 const CONTAINER = 'guardian-anchors';
 const STORAGE = 'https://storage.azure.com';
 
-/** A vault that was destroyed is soft-deleted, with its key in it, and nobody may purge it. */
+/** A destroyed vault is soft-deleted, with its key in it, and nobody may purge it. */
 export const vaultIsKept = ({ cloud }: Deployable, { vault, key }: Guarded): void => {
   const deleted = cloud.world.keyVault.deletedVault(vault);
   if (!deleted) throw new Error(`the vault ${vault} is not soft-deleted`);
@@ -24,7 +24,7 @@ const containerOf = ({ cloud }: Deployable) => {
   return { account, container };
 };
 
-/** Reads every anchor from its blob; rejects where there is none, or one does not answer. */
+/** Reads every anchor from its blob; rejects where there is no anchor, or a read fails. */
 export const readAnchors = async (place: Deployable): Promise<Anchors> => {
   const { account, container } = containerOf(place);
   const { rbac } = place.cloud.world;
@@ -46,7 +46,7 @@ export const readAnchors = async (place: Deployable): Promise<Anchors> => {
   return Object.fromEntries(await Promise.all(names.map(read)));
 };
 
-/** The anchors are all there as they were. */
+/** All anchors still have the same content. */
 export const anchorsAreKept = async (place: Deployable, before: Anchors): Promise<void> => {
   const now = await readAnchors(place);
   const lost = Object.keys(before).filter((name) => !isDeepStrictEqual(now[name], before[name]));

@@ -3,7 +3,7 @@ import type { Deployable } from './deployable.ts';
 
 const ARM = 'https://management.azure.com';
 
-/** Writes a resource as its name says, or a part of it. */
+/** Writes a resource, whole or in part, with the rights of the owner. */
 export type Write = (method: 'PUT' | 'PATCH', id: string, version: string, body: object) => Promise<void>;
 
 export const writingAs = async ({ cloud, send }: Deployable, principal: Principal): Promise<Write> => {
@@ -15,7 +15,7 @@ export const writingAs = async ({ cloud, send }: Deployable, principal: Principa
   };
 };
 
-/** A person who owns the subscription, for what neither the deployer nor the engineer does. */
+/** A person who owns the subscription, for acts that neither the deployer nor the engineer does. */
 export const writingAsOwner = async (place: Deployable, name: string): Promise<Write> => {
   const { entra, rbac } = place.cloud.world;
   const principal = entra.createUser({ name });

@@ -1,4 +1,4 @@
-/** A command of docs/deploy.md, in one line, and the heading that it stands under. */
+/** A command of docs/deploy.md, in one line, and its heading. */
 export type PageCommand = { readonly heading: string; readonly text: string };
 
 /** `page`: the text of docs/deploy.md. */
@@ -12,15 +12,15 @@ export const commandsIn = (page: string): readonly PageCommand[] =>
       .map((text) => ({ heading, text }));
   });
 
-/** The program that a command begins with, also behind `KEY=$(`. */
+/** The program of a command, also behind `KEY=$(`. */
 export const programOf = ({ text }: PageCommand): string => /^(?:[A-Z]+=\$\()?([a-z0-9]+)/.exec(text)?.[1] ?? text;
 
-/** Which commands nobody runs here: how they begin, and why. */
+/** A command that the check does not run: its beginning, and the reason. */
 export type NotRun = { readonly begins: string; readonly why: string };
 
 const TABLE = /^\| not run by the check \| why \|\n\|[-|]+\|\n((?:\|.*\n)+)/m;
 
-/** What the page itself says that is not run. */
+/** The commands that the page itself names as not run. */
 export const notRunIn = (page: string): readonly NotRun[] => {
   const [, rows = ''] = TABLE.exec(page) ?? [];
   return [...rows.matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)].map(([, begins = '', why = '']) => ({ begins, why }));
@@ -28,20 +28,20 @@ export const notRunIn = (page: string): readonly NotRun[] => {
 
 const begins = (one: NotRun) => (command: PageCommand) => command.text.startsWith(`${one.begins} `);
 
-/** All that is to be run: what the page does not name as not run. */
+/** The commands that the check must run: all except those that the page names as not run. */
 export const toRunIn = (page: string): readonly PageCommand[] =>
   commandsIn(page).filter((command) => !notRunIn(page).some((one) => begins(one)(command)));
 
-/** How a command begins that the page names as not run and does not have. */
+/** Beginnings that the page names as not run, although it has no such command. */
 export const staleIn = (page: string): readonly string[] =>
   notRunIn(page)
     .filter((one) => !commandsIn(page).some(begins(one)))
     .map((one) => one.begins);
 
-/** What stands in angle brackets on the page, and what it is here. */
+/** The texts in angle brackets on the page, with their values here. */
 export type Blanks = Readonly<Record<string, string>>;
 
-/** Throws where it leaves something open that nobody knows. */
+/** The command with its values. Throws where a placeholder has no value. */
 export const filledIn = (text: string, blanks: Blanks): string =>
   text.replaceAll(/<([a-z ]+)>/g, (_, name: string) => {
     const value = blanks[name];

@@ -12,18 +12,18 @@ const AGREED = `${QUIET} -concise -auto-approve`;
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Where docs/deploy.md is followed, and with what. */
+/** The surroundings in which docs/deploy.md is followed. */
 export type Surroundings = {
   readonly workshop: Workshop;
-  /** That of the unpacked release, in which the commands run. */
+  /** The folder of the unpacked release, in which the commands run. */
   readonly folder: string;
   readonly place: Deployable;
   readonly blanks: Blanks;
-  /** `undefined` where it is not there: its commands are passed over. */
+  /** `undefined` where it is not installed: its commands are then skipped. */
   readonly azureCli: AzureCli | undefined;
 };
 
-/** As somebody has it who has signed in, and has all programs on the PATH. */
+/** The environment of a signed-in person who has all programs on the PATH. */
 const environmentOf = ({ workshop, place, azureCli }: Surroundings): Variables => ({
   ...workshop.environment,
   ...place.environment,
@@ -41,20 +41,20 @@ const environmentOf = ({ workshop, place, azureCli }: Surroundings): Variables =
   TF_CLI_ARGS_destroy: AGREED,
 });
 
-/** What is known of one part of the page alone. */
+/** The surroundings of one part of the page alone. */
 export type Following = {
   readonly blanks?: Blanks;
-  /** Variables that the shell has already. */
+  /** Variables that earlier commands of the shell have set. */
   readonly variables?: Variables;
-  /** Where the commands run; in the folder of the unpacked release when left out. */
+  /** The folder in which the commands run; the folder of the unpacked release when left out. */
   readonly folder?: string;
 };
 
 export type Page = {
   readonly hasAzureCli: boolean;
-  /** Runs the commands under a heading that this part of it has, as they stand there; returns what they have said. */
+  /** Runs the commands under a heading that this part of it has, unchanged; returns their output. */
   follow(heading: string, part: RegExp, following?: Following): Promise<string>;
-  /** Throws where a command was not followed that the page does not name as not run. */
+  /** Throws where a command was not run that the page does not name as not run. */
   ended(): void;
 };
 
@@ -65,7 +65,7 @@ const read = (): string => {
   return page;
 };
 
-/** Variables that a command sets (`KEY=$(…)`) are there for those after it, as in a shell. */
+/** Variables that a command sets (`KEY=$(…)`) are set for the commands after it, as in a shell. */
 const following = (surroundings: Surroundings) => {
   const set = new Map<string, string>();
   return async ({ text }: PageCommand, { blanks, variables, folder }: Following): Promise<string> => {

@@ -4,8 +4,8 @@ import type { Page } from './page.ts';
 import { within } from './stories.ts';
 
 /*
- * The way of docs/deploy.md without OpenTofu, in a subscription of its own in which nothing is registered. The app itself is made by what
- * `az functionapp create` sends: that command asks Azure for lists that the local cloud does not have.
+ * The way of docs/deploy.md without OpenTofu, in a subscription of its own with no registered provider. The check itself sends
+ * the requests of `az functionapp create`: that command reads lists of Azure that the local cloud does not have.
  */
 
 export const PLAIN = '0c0c0c0c-0000-4000-8000-000000000003';
@@ -18,7 +18,7 @@ const APP = 'cmk-guardian-plain';
 const SERVER_FARM = `${GROUP}/providers/Microsoft.Web/serverfarms/plan-plain`;
 const LOCATION = 'koreacentral';
 
-/** Before anybody signs in: the CLI lists subscriptions once. */
+/** The subscription must exist before the sign-in: the CLI lists subscriptions once. */
 export const openPlain = ({ cloud, owner }: Deployable): void => {
   const { entra, rbac, subscriptions } = cloud.world;
   subscriptions.add({ id: PLAIN, name: 'Plain', tenantId: entra.tenantId, registrations: new Map() });
@@ -42,7 +42,7 @@ const SITE = {
       runtime: { name: 'node', version: '22' },
       scaleAndConcurrency: { maximumInstanceCount: 100, instanceMemoryMB: 2048 },
     },
-    // The command leaves this behind, and the page takes it away.
+    // The command adds this setting, and the page removes it.
     siteConfig: {
       appSettings: [{ name: 'AzureWebJobsStorage', value: `DefaultEndpointsProtocol=https;AccountName=${STORAGE}` }],
     },
@@ -72,7 +72,7 @@ const blanksOf = ({ cloud }: Deployable): Readonly<Record<string, string>> => {
   };
 };
 
-/** The page's commands make an app whose host starts, and take all away again. */
+/** The page's commands make an app whose host starts, and delete everything again. */
 export const plainAz = async (page: Page, place: Deployable): Promise<void> => {
   if (!page.hasAzureCli) return;
   const { hosting } = place.cloud.world.web;

@@ -5,7 +5,7 @@ import { MINUTE } from './stories.ts';
 type Line = { readonly row?: string; readonly check: string; readonly verdict: string; readonly evidence: string };
 type Report = { readonly startedAt?: string; readonly isComplete?: boolean; readonly lines: readonly Line[] };
 
-/** What no template can set, by the row of the acceptance table, and why. */
+/** The rows of the acceptance table that no template can fulfil, with the reason. */
 const BEYOND_TEMPLATES: Readonly<Record<string, string>> = {
   'S1.24': 'only the cluster itself tells who may enter it, and the product has no access to it',
   'S1.25': 'a storage class is applied inside the cluster, from the output storage_class',
@@ -36,7 +36,7 @@ const opened = async (place: Deployable): Promise<{ readonly open: readonly Line
 
 const isSettable = ({ row = '' }: Line): boolean => BEYOND_TEMPLATES[row] === undefined;
 
-/** A replica begins without access to its key, which takes the product some minutes to mend. */
+/** A replica begins without access to its key: the product gives it access within some minutes. */
 const whenMended = async (place: Deployable): ReturnType<typeof opened> => {
   for (let passed = 0; passed < 6; passed += 1) {
     const report = await opened(place);
@@ -46,7 +46,10 @@ const whenMended = async (place: Deployable): ReturnType<typeof opened> => {
   return opened(place);
 };
 
-/** Every row of the product's own report over the deployed examples passes, but for those that no template can set: these are held. */
+/**
+ * Every row of the product's own report over the deployed examples passes, except those that no template can fulfil: these must
+ * be as the table says.
+ */
 export const posturePasses = async (place: Deployable): Promise<void> => {
   console.log('the posture report over the deployed examples');
   const { open, passed } = await whenMended(place);

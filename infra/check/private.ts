@@ -5,7 +5,7 @@ import { within } from './stories.ts';
 
 const SERVICES = ['blob', 'queue', 'table'] as const;
 
-/** The zones of private endpoints of storage, linked to the network of the product; returns their ids by service. */
+/** Makes the zones for private endpoints of storage, linked to the network of the product; returns their ids by service. */
 export const makeHub = async (place: Deployable): Promise<Readonly<Record<string, string>>> => {
   const write = await writingAsOwner(place, 'hub');
   const scope = `/subscriptions/${place.subscription}/resourceGroups`;
@@ -23,7 +23,7 @@ export const makeHub = async (place: Deployable): Promise<Readonly<Record<string
   return Object.fromEntries(zones);
 };
 
-/** The storage of the deployed host is closed to all networks, and the host starts again by its private endpoints. */
+/** Closes the storage of the deployed host to all networks; the host starts again by its private endpoints. */
 export const runsPrivately = async (place: Deployable): Promise<void> => {
   const { web, storage } = place.cloud.world;
   const [account] = storage.accounts().filter(({ id }) => id.toLowerCase().includes('/resourcegroups/guardian/'));

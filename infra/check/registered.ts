@@ -1,12 +1,12 @@
 import { runSignIn } from '../sign-in/run.ts';
 import type { Deployable } from './deployable.ts';
 
-/** As variables of infra/product. */
+/** The registration as variables of infra/product. */
 export type Registered = { readonly entra_client_id: string; readonly entra_object_id: string };
 
 const GRAPH = 'https://graph.microsoft.com';
 
-/** What `infra/entra.ts` says to the engineer, who has it write; rejects where it fails. */
+/** The output of `infra/entra.ts` for the engineer, who lets it write; rejects where it fails. */
 const runEntra = async (place: Deployable, url: string): Promise<string> => {
   const said: string[] = [];
   const { tenantId } = place.cloud.world.entra;
@@ -28,7 +28,7 @@ const idIn = (said: string, name: string): string => {
   return id;
 };
 
-/** Registers the app that will be at this URL; a second run has nothing to do. */
+/** Registers the app for this URL; a second run has nothing to do. */
 export const register = async (place: Deployable, url: string): Promise<Registered> => {
   console.log('infra/entra.ts');
   const said = await runEntra(place, url);

@@ -4,14 +4,14 @@ import process from 'node:process';
 import type { PackageFiles } from '../../release/package-files.ts';
 import { said } from './said.ts';
 
-/** A release as one has downloaded it, into a folder of its own. */
+/** A downloaded release, in a folder of its own. */
 export type Released = {
   readonly folder: string;
-  /** The package under the name that OneDeploy asks for. */
+  /** The package under the name that OneDeploy demands. */
   readonly file: string;
-  /** Where docs/deploy.md has the deployment zip unpacked. */
+  /** The folder in which docs/deploy.md unpacks the deployment zip. */
   readonly unpacked: string;
-  /** What the package is made of. */
+  /** The files of the package. */
   readonly files: PackageFiles;
   readonly version: string;
 };
@@ -24,7 +24,7 @@ const filesBelow = (folder: string): PackageFiles =>
       .map((file) => [file.split(path.sep).join('/'), readFileSync(path.join(folder, file))]),
   );
 
-/** Has `npm run package` make the release of the sources as they are. */
+/** Runs `npm run package` for a release of the present sources. */
 export const makeRelease = async (folder: string): Promise<Released> => {
   const root = path.join(import.meta.dirname, '..', '..');
   await said(process.execPath, [path.join(root, 'release', 'index.ts'), '--out', folder], { cwd: root, env: {} });

@@ -9,7 +9,7 @@ import { copyTables, dropTables, restoreTables } from './tables.ts';
 
 const VERSION = '2023-05-01';
 
-/** Lets a person's machine into the closed account and gives the role that copying takes; returns the account's name. */
+/** Opens the closed account for a person's machine and assigns the role that copying needs; returns the account's name. */
 const letIn = async (place: Deployable): Promise<string> => {
   const { storage, rbac } = place.cloud.world;
   const account = storage.accounts().find(({ id }) => id.toLowerCase().includes('/resourcegroups/guardian/'));
@@ -32,7 +32,9 @@ const headOf = async (place: Deployable, chain: string): Promise<string> => {
   return verification.head.hash;
 };
 
-/** The tables of the stopped app are copied, lost and written again: its ledgers are what they were, and their anchors say so. */
+/**
+ * The tables of the stopped app are copied, deleted and written again: its ledgers are unchanged, and their anchors confirm it.
+ */
 export const restored = async (place: Deployable, page: Page, guarded: readonly Guarded[]): Promise<void> => {
   console.log('tables copied, lost and restored');
   const chains = guarded.map(({ vault, key }) => `https://${vault}.vault.azure.net/keys/${key}`);

@@ -1,4 +1,4 @@
-/** What is applied by itself, and the least that each has to be told. */
+/** The roots, which are applied on their own, with the fewest variables that each needs. */
 export const ROOTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   product: {
     location: 'koreacentral',
@@ -22,7 +22,7 @@ export const ROOTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   },
 };
 
-/** Everything that can be switched on, so that a plan reads every file. */
+/** The roots with every option on, so that a plan reads every file. */
 export const IN_FULL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   product: {
     consumer_groups: [`${subscription()}/resourceGroups/shop`],

@@ -3,7 +3,10 @@ import process from 'node:process';
 
 type Where = { readonly cwd: string; readonly env: Readonly<Record<string, string>> };
 
-/** Runs a program beside what this process has in its environment; returns what it has said, or rejects with it where it fails. */
+/**
+ * Runs a program in the environment of this process, with additions; returns its output, or rejects with it where the program
+ * fails.
+ */
 export const said = (program: string, args: readonly string[], { cwd, env }: Where): Promise<string> =>
   new Promise((resolve, reject) => {
     const child = spawn(program, args, {

@@ -1,7 +1,7 @@
 import { askApp } from './asking.ts';
 import type { Deployable } from './deployable.ts';
 
-/** A key of the example, by which its server lives. */
+/** A key of the example, which a server needs. */
 export type Guarded = { readonly vault: string; readonly key: string };
 
 export const MINUTE = 60_000;
@@ -31,7 +31,7 @@ export const expiredKey = async (place: Deployable, guarded: Guarded): Promise<v
   });
 };
 
-/** How the calls of the product's webhook ended since an instant. */
+/** The outcomes of the calls of the product's webhook since an instant. */
 export const callsSince = ({ cloud }: Deployable, since: number) =>
   cloud.world.alerting.receivers.calls().filter(({ at, receiver }) => at >= since && receiver === 'guardian');
 
@@ -43,7 +43,7 @@ const isTold = (place: Deployable, { vault }: Guarded, since: number): boolean =
         at >= since && rule.name === 'cmk-key-acts' && targets.some((id) => id.toLowerCase().endsWith(`/${vault}`)),
     );
 
-/** Somebody deletes the key, and the deployed product recovers it. */
+/** A person deletes the key, and the deployed product recovers it. */
 export const deletedKey = async (place: Deployable, guarded: Guarded): Promise<void> => {
   const { vault, key } = guarded;
   await place.say('break/delete-key', { vault, key });
@@ -51,7 +51,10 @@ export const deletedKey = async (place: Deployable, guarded: Guarded): Promise<v
   await within(place, 20, 'a deleted key is recovered', () => keyOf(place, guarded).deletedAt === undefined);
 };
 
-/** The same, and the audit log of the vault fires an alert, which the product takes with the token of action groups and no other. */
+/**
+ * The same with an alert: the audit log of the vault fires it. The product accepts the alert only with the token of action
+ * groups.
+ */
 export const alertedKey = async (place: Deployable, guarded: Guarded, url: string): Promise<void> => {
   const since = place.clock.now();
   await deletedKey(place, guarded);
@@ -65,7 +68,7 @@ export const alertedKey = async (place: Deployable, guarded: Guarded, url: strin
 
 type Incidents = { readonly value: readonly { readonly id: string; readonly openedAt: string }[] };
 
-/** An incident as the product tells it, as far as it is asked here. */
+/** The fields of the product's incident that this check reads. */
 export type Incident = {
   readonly isOpen: boolean;
   readonly writes: readonly { readonly step: string; readonly outcome?: string }[];
@@ -73,7 +76,7 @@ export type Incident = {
   readonly ledger: { readonly verification: { readonly kind: string } };
 };
 
-/** The one incident of a key since an instant; rejects where there is none, or more. */
+/** The only incident of a key since an instant; rejects where there is none, or more than one. */
 export const incidentSince = async (place: Deployable, { vault, key }: Guarded, since: number): Promise<Incident> => {
   const id = `https://${vault}.vault.azure.net/keys/${key}`;
   const { value } = (await askApp(place, `incidents?key=${id}`)) as Incidents;

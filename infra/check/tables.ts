@@ -4,7 +4,7 @@ const STORAGE = 'https://storage.azure.com';
 const PREFIX = 'guardian';
 const MOST = 1_000;
 
-/** A row as the table service writes it with full metadata: beside each property that is no text stands its type. */
+/** A row as the table service writes it with full metadata: beside each property that is not a text is its type. */
 export type Row = Readonly<Record<string, unknown>> & { readonly PartitionKey: string; readonly RowKey: string };
 
 /** All rows of each table. */
@@ -12,7 +12,7 @@ export type Copy = ReadonlyMap<string, readonly Row[]>;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Sends to the tables of an account as the engineer; rejects where it is refused. */
+/** A function that sends to the tables of an account as the engineer; rejects where it is refused. */
 const sending = async (place: Deployable, account: string) => {
   const headers = {
     authorization: `Bearer ${await place.token(STORAGE)}`,
@@ -35,7 +35,7 @@ const quoted = (text: string): string => encodeURIComponent(text.replaceAll("'",
 const listed = async <Value>(send: Sending, path: string): Promise<readonly Value[]> =>
   ((await send('GET', path)) as { readonly value: readonly Value[] }).value;
 
-/** Rows are in the order of their keys: the next page begins behind the last row. */
+/** Rows come in the order of their keys: the next page begins after the last row. */
 const rowsOf = async (send: Sending, table: string): Promise<readonly Row[]> => {
   const rows: Row[] = [];
   for (let page: readonly Row[] = []; ; ) {
@@ -64,7 +64,7 @@ export const dropTables = async (place: Deployable, account: string, copy: Copy)
   for (const name of copy.keys()) await send('DELETE', `Tables('${name}')`);
 };
 
-/** Of what is read, all that may be written: the service itself says when a row was written, and where it is. */
+/** The properties of a row that a client may write: the service itself sets the time and the address of a row. */
 const writable = (row: Row): Row =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !/^(?:odata\.|Timestamp)/.test(name))) as Row;
 

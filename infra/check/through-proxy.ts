@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { Cloud } from '../../local/cloud/cloud.ts';
 import { type GraphAnswer, parseBody, type Send } from '../sign-in/graph.ts';
 
-/** Sends by the local cloud's proxy, as the environment makes fetch do in a process of its own. */
+/** Sends through the local cloud's proxy, as fetch does in a process whose environment names the proxy. */
 export const sendThrough = ({ port, caFile }: Pick<Cloud, 'port' | 'caFile'>): Send => {
   const agent = new https.Agent({ proxyEnv: { HTTPS_PROXY: `http://127.0.0.1:${port}` }, ca: readFileSync(caFile) });
   return ({ method, url, headers, body }) =>

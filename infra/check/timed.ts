@@ -1,4 +1,4 @@
-/** Says how long a part has taken, on the wall. */
+/** Prints how long a part has taken, in real time. */
 export const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
   const began = performance.now();
   const result = await work();

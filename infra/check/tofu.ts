@@ -5,27 +5,27 @@ import path from 'node:path';
 import process from 'node:process';
 import { PROVIDER_VERSION, type Tools } from './tools.ts';
 
-/** A copy of infra/ in which OpenTofu works: what it writes is in no repository. */
+/** A copy of infra/ in which OpenTofu works, so that its files are in no repository. */
 export type Workshop = {
-  /** Where the copy of infra/ is. */
+  /** The folder of the copy of infra/. */
   readonly folder: string;
   readonly tofu: string;
-  /** By which it finds its provider, and asks nobody. */
+  /** The environment with which it finds its provider, and asks no questions. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Runs `tofu` in a folder of infra/, and returns what it has said; rejects where it ends otherwise than with one of these codes. */
+  /** Runs `tofu` in a folder of infra/, and returns its output; rejects where it ends with another exit code than these. */
   run(where: string, args: readonly string[], options?: RunOptions): Promise<string>;
-  /** The same tools in another folder that is made like infra/, in which what was initialised here is initialised. */
+  /** The same tools in another folder with the structure of infra/; folders that were initialised here are initialised there. */
   at(folder: string): Workshop;
   close(): void;
 };
 
 export type RunOptions = {
   readonly environment?: Readonly<Record<string, string>>;
-  /** Exit codes that are no failure; 0 when left out. */
+  /** Exit codes that mean success; 0 when left out. */
   readonly codes?: readonly number[];
 };
 
-/** Of nobody: a plan without a cloud asks for somebody all the same. */
+/** Credentials of no real account: AzAPI demands an account also for a plan without a cloud. */
 const NOBODY: Readonly<Record<string, string>> = {
   ARM_TENANT_ID: '00000000-0000-4000-8000-00000000000a',
   ARM_SUBSCRIPTION_ID: '00000000-0000-4000-8000-00000000000b',
@@ -41,7 +41,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
 
 const PLATFORMS: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
-/** A mirror of the registry that has this one provider, so that `init` asks nobody. */
+/** A mirror of the registry with this provider alone, so that `init` needs no network. */
 const layMirror = (root: string, provider: string): string => {
   const platform = `${process.platform}_${PLATFORMS[process.arch] ?? process.arch}`;
   const folder = path.join(root, 'mirror', 'registry.opentofu.org', 'azure', 'azapi', PROVIDER_VERSION, platform);
@@ -53,7 +53,7 @@ const layMirror = (root: string, provider: string): string => {
   return config;
 };
 
-/** What ended, and how: of what it says, the plan is too long for anybody. */
+/** The end of a run: its exit code and its output. The output of a plan is too long to print. */
 type Ended = { readonly code: number; readonly said: string };
 
 const ended = (command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> =>
@@ -65,7 +65,7 @@ const ended = (command: string, args: readonly string[], cwd: string, env: NodeJ
     child.once('close', (code) => resolve({ code: code ?? -1, said }));
   });
 
-/** What OpenTofu has said, without the frame and the line breaks that it puts around a sentence. */
+/** The output of OpenTofu, without the frame and the line breaks that it puts around a sentence. */
 export const unfolded = (said: string): string => said.replaceAll(/\s+[│╷╵]?\s*/g, ' ');
 
 const SUMMARY = /^(?:Plan:|No changes|Apply complete|Destroy complete|Success!).*$/gm;
@@ -85,7 +85,7 @@ const runningIn =
     return said;
   };
 
-/** What `tofu init` leaves in a folder. */
+/** The files that `tofu init` writes into a folder. */
 const INITIALISED = ['.terraform', '.terraform.lock.hcl'];
 
 const initialisedAs = (from: string, to: string): void => {

@@ -8,11 +8,11 @@ import process from 'node:process';
 /** OpenTofu and the provider AzAPI, as files of this machine. */
 export type Tools = { readonly tofu: string; readonly provider: string };
 
-/** A tool as a Go module: its folder here, which pins all that it needs by go.sum, the package, and its file. */
+/** A tool as a Go module: its folder here, whose go.sum pins all dependencies, the package, and its file. */
 type Built = { readonly folder: string; readonly from: string; readonly file: string };
 
 const TOFU: Built = { folder: 'tofu', from: 'github.com/opentofu/opentofu/cmd/tofu', file: 'tofu' };
-/** The newest version that there is as a Go module. It knows types until August 2024. */
+/** The newest version that exists as a Go module. It has Azure's types until August 2024. */
 const PROVIDER: Built = {
   folder: 'azapi',
   from: 'github.com/Azure/terraform-provider-azapi',
@@ -21,11 +21,11 @@ const PROVIDER: Built = {
 
 export const PROVIDER_VERSION = '1.15.0';
 
-/** Where everything stays that is made once on a machine. */
+/** The folder for everything that is made once on a machine. */
 export const cacheFolder = (): string =>
   path.join(process.env['XDG_CACHE_HOME'] || path.join(os.homedir(), '.cache'), 'cmk-guardian', 'infra');
 
-/** By what it is made of: another go.sum is another file. */
+/** The place depends on the sources of the tool: another go.sum gives another file. */
 const placeOf = ({ folder, file }: Built): string => {
   const sum = readFileSync(path.join(import.meta.dirname, folder, 'go.sum'));
   return path.join(cacheFolder(), createHash('sha256').update(sum).digest('hex').slice(0, 16), file);
@@ -33,7 +33,9 @@ const placeOf = ({ folder, file }: Built): string => {
 
 const hasGo = (): boolean => spawnSync('go', ['version']).status === 0;
 
-/** Builds it where it is not built yet; throws where Go does not build it. Nobody sees a file that is half written. */
+/**
+ * Builds the tool where it is not built yet; throws where Go fails. The file appears whole, so that no other run sees half of it.
+ */
 const build = (tool: Built): string => {
   const place = placeOf(tool);
   if (existsSync(place)) return place;
@@ -50,7 +52,7 @@ const build = (tool: Built): string => {
   return place;
 };
 
-/** `undefined` where the tools are neither there nor to be built. */
+/** `undefined` where the tools are missing and cannot be built. */
 export const findTools = (): Tools | undefined => {
   const isBuilt = [TOFU, PROVIDER].every((tool) => existsSync(placeOf(tool)));
   return isBuilt || hasGo() ? { tofu: build(TOFU), provider: build(PROVIDER) } : undefined;

@@ -9,7 +9,7 @@ import { type Guarded, incidentSince, keyOf, MINUTE, within } from './stories.ts
 
 const NEWER = '9.9.9';
 
-/** The same package, which says of itself that it is a newer one. */
+/** The same package with a newer version number in it. */
 const newer = (files: PackageFiles, version: string): PackageFiles => {
   const says = new RegExp(`\\b(VERSION\\d*) = "${version.replaceAll('.', '\\.')}"`);
   const texts = [...files].map(([name, bytes]) => [name, Buffer.from(bytes).toString()] as const);
@@ -44,7 +44,7 @@ const recoveries = ({ cloud }: Deployable, { vault }: Guarded, since: number): n
     .filter(({ at, operation, vaultId }) => at >= since && operation === 'KeyRecover' && vaultId.endsWith(`/${vault}`))
     .length;
 
-/** A deleted key, whose recovery the vault refuses for the moment: its orchestration waits for the next attempt. */
+/** A deleted key whose recovery the vault refuses for the moment: its orchestration waits for the next attempt. */
 const waitingFor = async (place: Deployable, { vault, key }: Guarded): Promise<DurableInstance> => {
   const since = place.clock.now();
   const route = `POST https://${vault}.vault.azure.net/deletedkeys/${key}/recover*`;
@@ -58,7 +58,10 @@ const waitingFor = async (place: Deployable, { vault, key }: Guarded): Promise<D
   throw new Error('no orchestration waits for a vault that refuses');
 };
 
-/** What was begun before has ended, by the same instance, once: in the audit log, in the ledger, in the history of durable instances. */
+/**
+ * The waiting recovery has ended, once and by the same instance: in the audit log, in the ledger, in the history of durable
+ * instances.
+ */
 const endedOnce = async (place: Deployable, guarded: Guarded, begun: DurableInstance, since: number): Promise<void> => {
   const [instance, ...more] = await recovering(place, since);
   if (instance?.instanceId !== begun.instanceId || instance.createdTime !== begun.createdTime || more.length > 0)
@@ -72,7 +75,10 @@ const endedOnce = async (place: Deployable, guarded: Guarded, begun: DurableInst
     throw new Error(`the ledger tells of the incident: ${JSON.stringify({ isOpen, writes, ledger })}`);
 };
 
-/** A newer package comes while an orchestration waits, which goes on in it: nothing is lost and nothing done twice. */
+/**
+ * A newer package is deployed while an orchestration waits. The orchestration goes on in it: no work is lost and none is done
+ * twice.
+ */
 export const upgradedMeanwhile = async (
   place: Deployable,
   guarded: Guarded,

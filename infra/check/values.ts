@@ -25,11 +25,11 @@ export const EXAMPLES = [
   },
 ] as const;
 
-/** The examples know nothing of each other: what is done to one is done to all at once. */
+/** The examples are independent of each other: the same work runs for all of them at once. */
 export const ofEach = (work: (example: (typeof EXAMPLES)[number]) => Promise<unknown>) =>
   Promise.all(EXAMPLES.map(work));
 
-/** What docs/deploy.md leaves open. */
+/** The values for the placeholders of docs/deploy.md. */
 export const blanksFor = (
   { subscription, cloud }: Pick<Deployable, 'subscription' | 'cloud'>,
   { entra_client_id, entra_object_id }: Registered,

@@ -21,7 +21,7 @@ type Mistaken = { readonly values: object; readonly words: readonly string[] };
 
 const scopes = ['/subscriptions/00000000-0000-4000-8000-00000000000b'];
 
-/** Mistakes that a deployer types, and what a plan says of them before anything is made. */
+/** Mistakes in the values of a deployer, and the text with which a plan refuses them before anything is made. */
 const MISTAKEN: readonly Mistaken[] = [
   {
     values: {
@@ -74,10 +74,13 @@ const checkRoot = async (workshop: Workshop, root: string): Promise<void> => {
   await plan(workshop, root, 'full', { ...least, ...IN_FULL[root] });
 };
 
-/** Holds what is written in infra/ without any cloud: its form, its types, and a plan of each root, the least of it and all of it. */
+/**
+ * Checks the files of infra/ without any cloud: their form, their types, and a plan of each root, with the fewest and with all
+ * options.
+ */
 export const checkWritten = async (workshop: Workshop): Promise<void> => {
   await workshop.run('.', ['fmt', '-check', '-diff', '-recursive']);
-  // Each reads the types of Azure for seconds, on one core.
+  // Each plan reads the types of Azure, which takes seconds on one core.
   await Promise.all(Object.keys(ROOTS).map((root) => checkRoot(workshop, root)));
   for (const mistaken of MISTAKEN) await refuses(workshop, mistaken);
 };

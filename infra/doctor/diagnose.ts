@@ -11,7 +11,7 @@ import { SIGN_IN_RULES } from './rules/sign-in.ts';
 import { SITE_RULES } from './rules/site.ts';
 import { STORAGE_RULES } from './rules/storage.ts';
 
-/** What explains others comes first. */
+/** A rule whose finding explains other findings comes first. */
 const RULES: readonly Rule[] = [
   ...SITE_RULES,
   ...IDENTITY_RULES,
@@ -41,7 +41,10 @@ const WHAT: readonly (readonly [string, (facts: Facts) => Fact<unknown>])[] = [
 const unseen = (what: string, fact: Fact<unknown>): readonly Finding[] =>
   fact.kind === 'unknown' ? [{ weight: 'unseen', sentence: `Nobody knows of ${what}: ${fact.why}`, commands: [] }] : [];
 
-/** Findings of what was read, and what could not be: that nothing was found says only what was looked at. */
+/**
+ * Findings about the facts, and a finding for each fact that could not be read: a report without findings covers only the facts
+ * that were read.
+ */
 export const diagnose = (facts: Facts): readonly Finding[] => [
   ...RULES.flatMap((rule) => rule(facts)),
   ...WHAT.flatMap(([what, factOf]) => unseen(what, factOf(facts))),

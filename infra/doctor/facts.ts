@@ -1,4 +1,7 @@
-/** What was read: it is there, it is not there, or nobody knows, and why. Nothing is concluded from what is unknown. */
+/**
+ * The result of a read: the value is there, it is not there, or it is unknown with the reason. An unknown fact leads to no
+ * conclusion.
+ */
 export type Fact<Value> =
   | { readonly kind: 'present'; readonly value: Value }
   | { readonly kind: 'absent' }
@@ -28,7 +31,7 @@ export type Site = {
 export type Network = {
   readonly defaultAction: 'Allow' | 'Deny';
   readonly publicAccess: 'Enabled' | 'Disabled' | 'SecuredByPerimeter';
-  /** Subnets that are let in, by id. */
+  /** Ids of the subnets that may pass. */
   readonly subnets: readonly string[];
 };
 
@@ -43,10 +46,10 @@ export type StorageAccount = {
 
 export type Group = { readonly id: string; readonly name: string };
 
-/** A private DNS zone, and the virtual networks that it answers. */
+/** A private DNS zone, and the virtual networks that are linked to it. */
 export type Zone = { readonly id: string; readonly networks: readonly string[] };
 
-/** The network of the app, and the DNS servers that it asks instead of Azure's. */
+/** The network of the app, and the DNS servers that it uses in place of Azure's. */
 export type PrivateNames = { readonly network: string; readonly servers: readonly string[] };
 
 /** A role that the app's principal has. Actions as the role definition has them. */
@@ -57,11 +60,11 @@ export type Assignment = {
   readonly actions: readonly string[];
   readonly dataActions: readonly string[];
   readonly condition?: string;
-  /** The group that has it, where it is not the principal itself. */
+  /** The group that has the role, where the principal itself does not have it. */
   readonly through?: Group;
 };
 
-/** `of`: all that happens in a subscription, or in one vault. */
+/** `of`: the source of the events, a subscription or a vault. */
 export type EventSubscription = {
   readonly id: string;
   readonly of: 'subscription' | 'vault';
@@ -79,35 +82,38 @@ export type Registration = {
   readonly tokenVersion: number | null;
 };
 
-/** Everything that was looked at, from outside, with the rights of whoever runs the command. */
+/** All facts of an installation, read from outside, with the rights of the person who runs the command. */
 export type Facts = {
   readonly subscriptionId: string;
   readonly group: string;
   readonly app: string;
-  /** Of the subscription. */
+  /** The tenant of the subscription. */
   readonly tenantId: Fact<string>;
   readonly site: Fact<Site>;
   /** Values are never printed. */
   readonly settings: Fact<Readonly<Record<string, string>>>;
-  /** Names of what the host has indexed. */
+  /** Names of the functions that the host has indexed. */
   readonly functions: Fact<readonly string[]>;
-  /** What Azure says of the host: `Running`, `Error`, `Offline`, and why. */
+  /** The state of the host as Azure shows it: `Running`, `Error`, `Offline`, and the reason. */
   readonly host: Fact<Host>;
-  /** By the name that a setting has for it. */
+  /** By the name of the account in the settings. */
   readonly accounts: Readonly<Record<string, Fact<StorageAccount>>>;
-  /** What the principal that the app works as is in, by which it has roles as well. */
+  /** The groups of the product's principal, whose roles are its roles as well. */
   readonly groups: Fact<readonly Group[]>;
-  /** Of the principal and its groups, in the subscription of the app and above and below, and at its accounts. */
+  /** The assignments of the principal and its groups, in the subscription of the app and above and below, and at its accounts. */
   readonly assignments: Fact<readonly Assignment[]>;
-  /** The same in the other subscriptions that the settings name, by their id. */
+  /** The same in the other subscriptions of the settings, by their id. */
   readonly elsewhere: Readonly<Record<string, Fact<readonly Assignment[]>>>;
-  /** Ids (GUIDs, lower-cased) of the subscriptions below each management group that the settings name, by its name as they write it. */
+  /**
+   * Ids (GUIDs, lower-cased) of the subscriptions below each management group of the settings, by its name as it is written
+   * there.
+   */
   readonly below: Readonly<Record<string, Fact<readonly string[]>>>;
-  /** What principal and groups have at each of these management groups, and above. */
+  /** The assignments of the principal and its groups at each of these management groups, and above. */
   readonly atManagementGroups: Readonly<Record<string, Fact<readonly Assignment[]>>>;
-  /** Those that end at functions of this app: of each subscription that the settings name, by its id. */
+  /** The event subscriptions whose destination is a function of this app: for each subscription of the settings, by its id. */
   readonly eventSubscriptions: Readonly<Record<string, Fact<readonly EventSubscription[]>>>;
-  /** Who resolves names for the app; absent where it is in no network. */
+  /** The DNS of the app; absent where the app is in no network. */
   readonly privateNames: Fact<PrivateNames>;
   /** By the name of the storage account: the zones of its private endpoints. */
   readonly zones: Readonly<Record<string, Fact<readonly Zone[]>>>;

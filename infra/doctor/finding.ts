@@ -1,16 +1,16 @@
 import type { Facts } from './facts.ts';
 
 /**
- * `stops`: the app does not work. `limits`: it works, and cannot do everything. `unseen`: nobody knows, for want of rights. `noted`: nothing is
- * wrong, and somebody may want to compare it with what they meant.
+ * `stops`: the app does not work. `limits`: the app works, and cannot do everything. `unseen`: unknown, since rights are missing.
+ * `noted`: no fault, but the reader may want to compare it with the intention.
  */
 export type Weight = 'stops' | 'limits' | 'unseen' | 'noted';
 
 export type Finding = {
   readonly weight: Weight;
-  /** What is true, in one or two sentences. */
+  /** The finding in one or two sentences. */
   readonly sentence: string;
-  /** What mends it, each a line of a shell. */
+  /** The commands that remove the fault, each a line of a shell. */
   readonly commands: readonly string[];
 };
 

@@ -3,7 +3,7 @@ import { type Facts, known } from './facts.ts';
 const SUBSCRIPTION = /^\/subscriptions\/([0-9a-f-]{36})(?:\/|$)/i;
 const MANAGEMENT_GROUP = /^\/providers\/Microsoft\.Management\/managementGroups\/([\w.()-]{1,90})\/?$/i;
 
-/** What `GUARDIAN_SCOPE` says, as far as it can be understood. */
+/** The value of `GUARDIAN_SCOPE`, as far as it can be parsed. */
 export type Scope = {
   /** GUIDs, lower-cased, each once. */
   readonly subscriptions: readonly string[];
@@ -29,13 +29,13 @@ export const scopeIn = (settings: Readonly<Record<string, string>>): Scope => {
 
 type Seen = Pick<Facts, 'settings' | 'subscriptionId'>;
 
-/** The subscriptions that the settings name; that of the app itself as long as nobody knows better. */
+/** The subscriptions in the settings; the app's own subscription while the settings are unknown. */
 export const namedBy = ({ settings, subscriptionId }: Seen): readonly string[] => {
   const { subscriptions, managementGroups } = scopeIn(known(settings) ?? {});
   return subscriptions.length > 0 || managementGroups.length > 0 ? subscriptions : [subscriptionId.toLowerCase()];
 };
 
-/** Those below management groups that the settings neither name nor exclude. */
+/** The subscriptions below management groups that the settings neither name nor exclude. */
 export const foundBy = ({ settings, below }: Pick<Facts, 'settings' | 'below'>): readonly string[] => {
   const { subscriptions, excluded } = scopeIn(known(settings) ?? {});
   const out = excluded.map((id) => id.toLowerCase());
@@ -43,7 +43,7 @@ export const foundBy = ({ settings, below }: Pick<Facts, 'settings' | 'below'>):
   return [...found].filter((id) => !subscriptions.includes(id) && !out.includes(`/subscriptions/${id}`)).toSorted();
 };
 
-/** The subscriptions that the product looks at, each once. */
+/** The subscriptions that the product guards, each once. */
 export const guardedBy = (facts: Seen & Pick<Facts, 'below'>): readonly string[] => [
   ...namedBy(facts),
   ...foundBy(facts),

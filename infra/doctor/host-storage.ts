@@ -1,11 +1,11 @@
 const PREFIX = 'AzureWebJobsStorage';
 
 export type HostStorage = {
-  /** A connection string, whose value is nobody's business. */
+  /** Whether there is a connection string; its value is secret and is not kept. */
   readonly byKey: boolean;
-  /** Settings that say where it is, by identity. */
+  /** The settings that name the account, for access by identity. */
   readonly byIdentity: readonly string[];
-  /** Name of the account that the settings say, where they say it. */
+  /** The name of the account, where the settings have it. */
   readonly account?: string;
   readonly clientId?: string;
 };
@@ -29,7 +29,7 @@ export const hostStorageOf = (settings: Readonly<Record<string, string>>): HostS
   };
 };
 
-/** Accounts that settings name, and for what. */
+/** The storage accounts in the settings. */
 export const accountsNamed = (settings: Readonly<Record<string, string>>): readonly string[] => {
   const names = [
     hostStorageOf(settings).account,

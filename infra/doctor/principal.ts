@@ -12,7 +12,7 @@ const userAssigned = ({ userIdentities }: Site, clientId: string): Principal => 
   return found ? { kind: 'known', principalId: found.principalId, clientId } : { kind: 'missing', clientId };
 };
 
-/** Whom the app works as: the identity that its settings name, else its own. */
+/** The principal of the app: the identity that its settings name, else its own identity. */
 export const principalOf = ({ site, settings }: Pick<Facts, 'site' | 'settings'>): Principal => {
   const [there, set] = [known(site), known(settings)];
   if (!there || !set) return { kind: 'unknown' };

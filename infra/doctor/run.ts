@@ -22,7 +22,7 @@ const told = ({ weight, sentence, commands }: Finding): string =>
 
 const WELL = 'Nothing is wrong that can be seen from outside. What the product itself sees: GET /api/coverage.';
 
-/** The whole command; its number is the exit code. */
+/** Runs the whole command; returns the exit code. */
 export const runDoctor = async (words: readonly string[], { token, send, say }: Surroundings): Promise<number> => {
   const options = readOptions(words);
   if (options.kind !== 'run') {

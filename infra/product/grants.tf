@@ -1,4 +1,4 @@
-# Roles of the product's identity that are on nothing that it heals.
+# Roles of the product's identity at resources that it does not heal.
 
 locals {
   roles = {
@@ -7,7 +7,7 @@ locals {
   }
 }
 
-# It asks the audit log who took a key away, of a repair that did not last.
+# After a repair that did not last, the product reads in the audit log who took the key away.
 resource "azapi_resource" "on_audit" {
   type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
   parent_id     = local.audit.id
@@ -22,7 +22,7 @@ resource "azapi_resource" "on_audit" {
   }
 }
 
-# No role adds and does nothing else. What keeps anchors from being changed is the policy of their container.
+# No role allows adding alone. The policy of the container keeps anchors from being changed.
 resource "azapi_resource" "on_anchors" {
   for_each      = toset(compact([var.anchors_account_id]))
   type          = "Microsoft.Authorization/roleAssignments@2022-04-01"

@@ -1,10 +1,10 @@
-# CMK Guardian, in one resource group. infra/README.md tells the order, and what each module is.
+# CMK Guardian, in one resource group. infra/README.md explains the order, and each module.
 
 data "azapi_client_config" "current" {}
 
 locals {
   subscription = "/subscriptions/${data.azapi_client_config.current.subscription_id}"
-  # Those that are named. What is below a management group is followed by the product, and known to no plan.
+  # The named subscriptions. A plan does not know the subscriptions below a management group: the product itself follows them.
   subscriptions     = distinct([for id in var.scopes : regex("^/subscriptions/([^/]+)", id)[0] if startswith(id, "/subscriptions/")])
   management_groups = distinct([for id in var.scopes : id if startswith(id, "/providers/")])
   suffixes          = jsondecode(file("${path.module}/../clouds.json"))[var.cloud]
@@ -30,7 +30,8 @@ locals {
   })
 
   subnets = var.subnets != null ? var.subnets : { app = one(module.network[*].app_subnet_id), endpoints = one(module.network[*].endpoints_subnet_id) }
-  # Made of what is known before anything is there, so that a plan knows the ids and AzAPI checks the bodies that have them.
+  # The ids are built from values that are known before any resource exists, so that a plan knows them and AzAPI checks the bodies
+  # with them.
   group_id    = "${azapi_resource.group.parent_id}/resourceGroups/${azapi_resource.group.name}"
   identity_id = "${local.group_id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${azapi_resource.identity.name}"
 
@@ -60,7 +61,8 @@ resource "azapi_resource" "group" {
   }
 }
 
-# What Azure wants in the subscription that it is about, the topic and the rules on the activity log, is in a group of that subscription.
+# Azure demands some resources in the subscription that they watch: the topic and the rules on the activity log. They are in a
+# group of that subscription.
 resource "azapi_resource" "elsewhere" {
   for_each  = toset([for id in local.subscriptions : id if "/subscriptions/${id}" != local.subscription && (var.events_enabled || local.hears_alerts)])
   type      = "Microsoft.Resources/resourceGroups@2022-09-01"
@@ -70,7 +72,7 @@ resource "azapi_resource" "elsewhere" {
   tags      = var.tags
 }
 
-# A user-assigned identity has its roles before the app starts for the first time, and the condition can name it.
+# A user-assigned identity has its roles before the app starts for the first time, and the condition of a role can name it.
 resource "azapi_resource" "identity" {
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
   parent_id = local.group_id
@@ -166,7 +168,7 @@ module "app" {
   package_url        = var.package_url
   tags               = var.tags
 
-  # Roles take a minute or more to count: what can be made in between is made in between.
+  # Role assignments take a minute or more to become effective: resources that do not need them are made meanwhile.
   depends_on = [module.storage, module.private_storage, module.rights, azapi_resource.on_anchors, azapi_resource_action.provider]
 }
 

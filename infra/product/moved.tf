@@ -1,6 +1,7 @@
-# Where a state of before has things in another place: without these a plan would delete and make them again.
+# Addresses that resources have in a state of an earlier version: without these blocks a plan would delete the resources and make
+# them again.
 
-# The group of another subscription was made by the events, which had it for their topic alone.
+# The module of events made the group of another subscription, when only its topic needed the group.
 moved {
   from = module.events[0].azapi_resource.group
   to   = azapi_resource.elsewhere

@@ -5,7 +5,7 @@ output "app_id" {
 
 output "app_url" {
   value       = module.app.url
-  description = "Where the product answers: its page, and its doors below /api."
+  description = "description = "The URL of the product: its page, and its API below /api.""
 }
 
 output "principal_id" {
@@ -15,7 +15,7 @@ output "principal_id" {
 
 output "subnet_id" {
   value       = local.subnets.app
-  description = "The subnet that a closed vault has to let in, by its virtual network rules."
+  description = "description = "The subnet that a closed vault has to allow, by its virtual network rules.""
 }
 
 output "storage_id" {
@@ -25,10 +25,10 @@ output "storage_id" {
 
 output "workspace_id" {
   value       = module.telemetry.workspace_id
-  description = "The workspace of its logs."
+  description = "description = "The workspace of the product's logs.""
 }
 
 output "role_definition_names" {
   value       = module.rights.role_definition_names
-  description = "GUIDs of the parts of its role, for a second deployment in the tenant."
+  description = "description = "GUIDs of the parts of the product's role, for a second deployment in the tenant.""
 }

@@ -1,6 +1,6 @@
 provider "azapi" {}
 
-# AzAPI registers the provider of a type that it writes. These are those that nothing here writes and something here needs: without
+# AzAPI registers the provider of each type that it writes. The providers in this list are needed but not written here: without
 # Microsoft.App, Azure answers for a Flex app with a bare 500.
 resource "azapi_resource_action" "provider" {
   for_each    = toset(["Microsoft.App", "Microsoft.Web", "Microsoft.EventGrid", "Microsoft.Insights", "Microsoft.AlertsManagement"])

@@ -2,12 +2,12 @@ import type { AppRole } from '../definitions.ts';
 import type { Application, Seen } from './look.ts';
 import { AZNS, AZURE_CLI, type Scope, type Wanted, WEBHOOK_ROLE } from './registration.ts';
 
-/** One write, with what it does in words. `needs` completes "It takes …" where Graph refuses it for want of rights. */
+/** One write, with its effect in words. `needs` completes "It takes …" where Graph refuses it for missing rights. */
 export type Change = {
   readonly sentence: string;
   readonly needs: string;
   readonly method: 'POST' | 'PATCH';
-  /** Below /v1.0; undefined while something that it names has yet to be made. */
+  /** The path below /v1.0; undefined while it names an object that has not been made yet. */
   readonly path: string | undefined;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ const ADMINISTERS = 'the role Application Administrator or Cloud Application Adm
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Entries that exist stay, and wanted entries are made as they are wanted. */
+/** Existing entries stay, and wanted entries are added or changed as wanted. */
 const merged = <One extends { readonly id: string }>(there: readonly One[], wanted: readonly One[]): readonly One[] => [
   ...there.map((one) => ({ ...one, ...wanted.find(({ id }) => same(id, one.id)) })),
   ...wanted.filter(({ id }) => !there.some((one) => same(one.id, id))),
@@ -106,7 +106,7 @@ const partsOf = (there: Omit<Application, 'id' | 'appId'>, uri: string, wanted: 
   ];
 };
 
-/** Only once the scope is there: Entra refuses to name one that it does not know. */
+/** This write comes after the scope exists: Entra refuses the name of a scope that it does not know. */
 const preAuthorize = ({ api }: Omit<Application, 'id' | 'appId'>, { scope }: Wanted): readonly Part[] => {
   const others = api.preAuthorizedApplications.filter(({ appId }) => !same(appId, AZURE_CLI));
   const cli = api.preAuthorizedApplications.find(({ appId }) => same(appId, AZURE_CLI));
@@ -186,8 +186,8 @@ const ofActionGroups = (seen: Seen, wanted: Wanted): readonly Change[] => {
 };
 
 /**
- * What must be written for the directory to be as wanted, in order; nothing where it is. Nothing is ever taken away.
- * `graph`: the endpoint, by which Graph names objects.
+ * The writes that make the directory as wanted, in order; none where it already is. No write ever removes an entry. `graph`: the
+ * endpoint, by which Graph names objects.
  */
 export const changesOf = (seen: Seen, wanted: Wanted, graph: string): readonly Change[] => [
   ...(seen.application ? [] : [register(wanted)]),

@@ -1,4 +1,7 @@
-/** Where tokens and the directory are: https://learn.microsoft.com/graph/deployments. Only `public` has been tried, against the local cloud. */
+/**
+ * The hosts of tokens and of the directory: https://learn.microsoft.com/graph/deployments. Only `public` has been tried, against
+ * the local cloud.
+ */
 export const CLOUDS = {
   public: { login: 'https://login.microsoftonline.com', graph: 'https://graph.microsoft.com' },
   usgov: { login: 'https://login.microsoftonline.us', graph: 'https://graph.microsoft.us' },

@@ -8,7 +8,7 @@ export type GraphRequest = {
 
 export type GraphAnswer = { readonly status: number; readonly body: unknown };
 
-/** Sends a request, and rejects only where no answer came. */
+/** Sends a request, and rejects only where there is no answer. */
 export type Send = (request: GraphRequest) => Promise<GraphAnswer>;
 
 export type Graph = {
@@ -22,7 +22,7 @@ export type Graph = {
   ): Promise<void>;
 };
 
-/** Graph has refused. `status` and `code` are its own: https://learn.microsoft.com/graph/errors */
+/** A refusal of Graph. `status` and `code` are Graph's: https://learn.microsoft.com/graph/errors */
 export class GraphRefusal extends Error {
   override readonly name = 'GraphRefusal';
   readonly status: number;
@@ -43,7 +43,9 @@ const errorIn = (body: unknown): GraphError => {
   return typeof error === 'object' && error !== null ? (error as GraphError) : {};
 };
 
-/** Rejects where no answer is complete within this number of milliseconds: a host that hangs must not make this command hang. */
+/**
+ * Rejects where the answer is not complete within this number of milliseconds: a host that hangs must not make this command hang.
+ */
 export const sendWithin =
   (milliseconds: number): Send =>
   async ({ method, url, headers, body }) => {
@@ -54,10 +56,10 @@ export const sendWithin =
     return { status: response.status, body: text === '' ? undefined : parseBody(text) };
   };
 
-/** An app that was scaled to nothing takes half a minute to answer. */
+/** An app without a running instance takes half a minute to answer. */
 export const sendByFetch: Send = sendWithin(60_000);
 
-/** A proxy on the way may answer in words of its own. */
+/** A proxy on the way may answer with a body that is not JSON. */
 export const parseBody = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -86,7 +88,7 @@ export const createGraph = ({ endpoint, token, send = sendByFetch }: GraphAccess
       value: Readonly<Record<string, unknown>>[];
       '@odata.nextLink'?: string;
     };
-    // The token goes nowhere but to the endpoint that it is for.
+    // The token is sent only to the endpoint for which it was issued.
     if (next === undefined || !next.startsWith(`${endpoint}/`)) return value;
     return [...value, ...(await pages(next))];
   };
@@ -98,5 +100,5 @@ export const createGraph = ({ endpoint, token, send = sendByFetch }: GraphAccess
   };
 };
 
-/** A text as it stands in a filter of OData. */
+/** A text in the quotes of an OData filter. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -24,18 +24,18 @@ export type Application = {
 
 export type ServicePrincipal = { readonly id: string; readonly appRoleAssignmentRequired: boolean };
 
-/** What the directory has of the registration; `undefined` where a thing is not there. */
+/** The directory's objects of the registration; `undefined` where an object does not exist. */
 export type Seen = {
   readonly application: Application | undefined;
   readonly owners: readonly string[];
   readonly servicePrincipal: ServicePrincipal | undefined;
   /** Object id of the service principal of action groups. */
   readonly actionGroups: string | undefined;
-  /** Who has which role, as `principal id/role id`. */
+  /** The role assignments, as `principal id/role id`. */
   readonly assignments: readonly string[];
 };
 
-/** What stands in the way; nothing was written. */
+/** The reason why nothing was written. */
 export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
 }
@@ -49,8 +49,8 @@ const filtered = async <Row>(graph: Graph, collection: string, filter: string): 
   (await graph.list(`/${collection}?$filter=${encodeURIComponent(filter)}`)) as readonly unknown[] as readonly Row[];
 
 /**
- * Anybody in a tenant may register an application of any name. So a name alone is never believed: one is taken that bears the
- * unique name, or that was named by its client id.
+ * Anybody in a tenant may register an application of any name. So a name alone proves nothing: only an application with the
+ * unique name, or with the given client id, is used.
  */
 const findApplication = async (graph: Graph, wanted: Wanted): Promise<Application | undefined> => {
   const { clientId, uniqueName, displayName } = wanted;
@@ -68,7 +68,7 @@ const findApplication = async (graph: Graph, wanted: Wanted): Promise<Applicatio
   );
 };
 
-/** Everything that is compared, read anew. */
+/** Reads everything that is compared, anew. */
 export const look = async (graph: Graph, wanted: Wanted): Promise<Seen> => {
   const application = await findApplication(graph, wanted);
   const [actionGroups] = await filtered<ServicePrincipal>(graph, 'servicePrincipals', `appId eq ${quoted(AZNS)}`);

@@ -45,7 +45,7 @@ export type Options =
       readonly wanted: Wanted;
     };
 
-/** The command line is wrong; its message is for whoever typed it. */
+/** The command line is wrong; the message is for the person who typed it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -58,10 +58,13 @@ const guid = (option: string, value: string | undefined): string => {
   return value.toLowerCase();
 };
 
-/** Where the app serves its page. */
+/** The path at which the app serves its page. */
 const PAGE = '/api/ui';
 
-/** The redirect of a page is an https URL; only this machine's own may do without. Of the app's own address it is its page. */
+/**
+ * The redirect URI of a page is an https URL; only a URL of this machine may be without TLS. For the app's own address it is the
+ * app's page.
+ */
 const redirect = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLocal = url?.protocol === 'http:' && url.hostname === 'localhost';

@@ -1,6 +1,6 @@
 import type { Seen } from './look.ts';
 
-/** The ids, as OpenTofu's variables and as settings of the app; nothing before the registration is there. */
+/** The ids, as variables of OpenTofu and as settings of the app; empty before the registration exists. */
 export const outputsOf = ({ application, servicePrincipal }: Seen, tenantId: string, graph: string): string => {
   if (!application) return '';
   const lines = [

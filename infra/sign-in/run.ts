@@ -7,9 +7,9 @@ import { outputsOf } from './outputs.ts';
 import { apply, type Outcome, plan } from './sign-in.ts';
 import { surplusOf } from './surplus.ts';
 
-/** What the command needs of the world: tests give it the local cloud. */
+/** The command's surroundings: tests give it the local cloud. */
 export type Surroundings = {
-  /** A token for Microsoft Graph, of whoever runs the command. */
+  /** A token for Microsoft Graph, of the person who runs the command. */
   readonly token: (cloud: CloudName, tenantId: string) => Promise<string>;
   readonly send?: Send;
   readonly wait: (seconds: number) => Promise<void>;
@@ -18,7 +18,7 @@ export type Surroundings = {
 
 type Run = Extract<Options, { kind: 'run' }>;
 
-/** Only compared with what was asked for: Graph itself verifies the token. */
+/** The token is only compared with the given tenant: Graph itself verifies it. */
 const refuseTenant = (token: string, tenantId: string): void => {
   const { tid } = decodeJwt(token);
   if (tid === tenantId) return;
@@ -49,7 +49,10 @@ const run = async (options: Run, surroundings: Surroundings): Promise<number> =>
   return tell(surroundings, options, await (writes ? apply(signIn) : plan(signIn)));
 };
 
-/** The whole command. Its number is the exit code: 0 when all is as wanted or was only looked at, 1 when not, 2 for a wrong command line. */
+/**
+ * Runs the whole command. Returns the exit code: 0 when all is as wanted or was only looked at, 1 when not, 2 for a wrong command
+ * line.
+ */
 export const runSignIn = async (words: readonly string[], surroundings: Surroundings): Promise<number> => {
   try {
     const options = readOptions(words);

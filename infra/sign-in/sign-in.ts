@@ -5,9 +5,9 @@ import type { Wanted } from './registration.ts';
 
 export type Outcome = {
   readonly seen: Seen;
-  /** What was written, or would be. */
+  /** The writes that were done, or that would be. */
   readonly done: readonly string[];
-  /** Why the rest was not written. */
+  /** The reason why the other writes were not done. */
   readonly failed?: string;
 };
 
@@ -19,13 +19,13 @@ export type SignIn = {
   readonly wait: (seconds: number) => Promise<void>;
 };
 
-/** What would be written. */
+/** The writes that would be done. */
 export const plan = async ({ graph, endpoint, wanted }: SignIn): Promise<Outcome> => {
   const seen = await look(graph, wanted);
   return { seen, done: changesOf(seen, wanted, endpoint).map(({ sentence }) => sentence) };
 };
 
-/** The directory is many copies: one may not know yet what another has just taken. */
+/** The directory has many copies: one may not know yet what another has just stored. */
 const WAIT_SECONDS = 5;
 const WAITS = 12;
 
@@ -53,8 +53,8 @@ const send = async (graph: Graph, change: Change): Promise<Tried> => {
 };
 
 /**
- * Looks, writes the first thing that is missing, and looks again, until nothing is. So a run that ended half-way is gone on with
- * by the next, and a second run writes nothing. What was done is true even where the rest failed.
+ * Reads, writes the first missing thing, and reads again, until nothing is missing. So the next run continues one that ended
+ * half-way, and a second run writes nothing. The finished writes are reported even where a later one failed.
  */
 export const apply = async ({ graph, endpoint, wanted, wait }: SignIn): Promise<Outcome> => {
   const done: string[] = [];

@@ -1,7 +1,10 @@
 import type { Application } from './look.ts';
 import type { Wanted } from './registration.ts';
 
-/** What a registration has beyond what this makes, in sentences: it is never taken away, and somebody should know of it. */
+/**
+ * The entries of a registration that this command does not make, in sentences: the command never removes them, but a reader
+ * should know of them.
+ */
 export const surplusOf = (application: Application, wanted: Wanted): readonly string[] => {
   const { spa, appRoles, api } = application;
   const redirects = spa.redirectUris.filter((one) => !wanted.redirectUris.includes(one));

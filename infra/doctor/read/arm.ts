@@ -1,7 +1,7 @@
 import type { GraphAnswer, Send } from '../../sign-in/graph.ts';
 import { absent, type Fact, present, unknown } from '../facts.ts';
 
-/** By resource type: those that AzAPI 1.15 knows too. */
+/** Api-versions by resource type, which AzAPI 1.15 also knows. */
 const VERSIONS = {
   'Microsoft.Resources/subscriptions': '2022-12-01',
   'Microsoft.Management/managementGroups': '2020-05-01',
@@ -31,7 +31,7 @@ export type Arm = {
 
 type AzureError = { readonly code?: string; readonly message?: string };
 
-/** In the words of Azure Resource Manager, or in those of Microsoft.Web, which writes names in capitals. */
+/** The error in the form of Azure Resource Manager, or in that of Microsoft.Web, which writes names in capitals. */
 const errorIn = (body: unknown): AzureError => {
   const {
     error,
@@ -50,7 +50,7 @@ const why = ({ status, body }: GraphAnswer): string => {
   return `Azure answers ${status} ${code}: ${message}`;
 };
 
-/** A 404 tells that a resource is not there only where the place is that it would be in. */
+/** A 404 means that a resource is not there only where its parent exists. */
 const isAbsence = ({ status, body }: GraphAnswer): boolean => {
   const { code = '' } = errorIn(body);
   return status === 404 && ['ResourceNotFound', 'NotFound', 'ResourceGroupNotFound'].includes(code);
@@ -77,7 +77,7 @@ export const createArm = ({ endpoint, token, send }: ArmAccess): Arm => {
     const page = await exchange('GET', url);
     if (page.kind !== 'present') return page;
     const { value = [], nextLink } = page.value as { value?: readonly Json[]; nextLink?: string };
-    // The token goes nowhere but to the endpoint that it is for.
+    // The token is sent only to the endpoint for which it was issued.
     if (!nextLink?.startsWith(`${endpoint}/`)) return present(value);
     const rest = await pages(nextLink);
     return rest.kind === 'present' ? present([...value, ...rest.value]) : rest;

@@ -19,8 +19,9 @@ const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
 const DEFINITIONS = 'Microsoft.Authorization/roleDefinitions';
 
 /**
- * A role that cannot be read is taken to allow nothing: what is missing is then said, with the command that gives it. It is read where it was
- * listed: the id of one that is assigned at a management group is that of the tenant, of which whoever asks may have no right.
+ * A role that cannot be read counts as a role without permissions: the doctor then reports the missing part, with the command
+ * that assigns it. The role is read in the subscription of the list: the id of a role that is assigned at a management group is
+ * in the tenant, where the caller may have no rights.
  */
 const roleOf = async (
   arm: Arm,
@@ -54,7 +55,7 @@ const readHeldBy = async (arm: Arm, scope: string, principalId: string): Promise
   );
 };
 
-/** What a principal and its groups have at a subscription or management group, by its id, above it and below. */
+/** The assignments of a principal and its groups at a subscription or management group, by its id, above it and below. */
 export const readAssignments = async (
   arm: Arm,
   scope: string,

@@ -6,7 +6,10 @@ const GROUPS = 'Microsoft.Management/managementGroups';
 
 const descendant = z.object({ name: z.string(), type: z.string() });
 
-/** Ids of the subscriptions below a management group, however deep: what the product asks with its own rights, asked with those of the caller. */
+/**
+ * Ids of the subscriptions below a management group, at any depth: the same request as the product's, with the rights of the
+ * caller.
+ */
 export const readDescendants = async (arm: Arm, name: string): Promise<Fact<readonly string[]>> => {
   const listed = await arm.list(`/providers/${GROUPS}/${name}/descendants`, GROUPS);
   if (listed.kind !== 'present') return listed;

@@ -20,7 +20,7 @@ const SUBSCRIPTIONS = 'Microsoft.EventGrid/eventSubscriptions';
 
 const VAULTS = 'Microsoft.KeyVault/vaults';
 
-/** Azure takes twelve thousand reads an hour and more: estates have hundreds of vaults. */
+/** Azure allows twelve thousand reads an hour and more: estates have hundreds of vaults. */
 const AT_ONCE = 8;
 
 const endingAt = (
@@ -35,7 +35,7 @@ const endingAt = (
     return [{ id: read.data.id, of, functionId, state: read.data.properties.provisioningState ?? 'Succeeded' }];
   });
 
-/** What hangs on the vaults of a subscription, which its own list does not show. */
+/** The event subscriptions on the vaults of a subscription, which the subscription's own list does not show. */
 const readOfVaults = async (
   arm: Arm,
   subscriptionId: string,
@@ -55,11 +55,14 @@ const readOfVaults = async (
   return present(found);
 };
 
-/** Whose source a topic is: a subscription, or a vault. */
+/** The source of a topic: a subscription, or a vault. */
 const sourceOf = (topic: unknown): EventSubscription['of'] =>
   /\/vaults\//i.test(topicSource.safeParse(topic).data?.properties.source ?? '') ? 'vault' : 'subscription';
 
-/** Those of the system topics of a subscription, on the subscription itself, and on its vaults, that end at functions of a site. */
+/**
+ * The event subscriptions whose destination is a function of a site: those of the system topics of a subscription, on the
+ * subscription itself, and on its vaults.
+ */
 export const readEventSubscriptions = async (
   arm: Arm,
   subscriptionId: string,

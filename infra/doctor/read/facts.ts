@@ -29,7 +29,7 @@ export type Access = {
   readonly arm: string;
   readonly graph: string;
   readonly send: Send;
-  /** A token for a resource, of whoever runs the command. */
+  /** A token for a resource, of the person who runs the command. */
   readonly token: (resource: string) => Promise<string>;
 };
 
@@ -77,7 +77,7 @@ const byId = async <Value>(
 ): Promise<Readonly<Record<string, Value>>> =>
   Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await read(id)] as const)));
 
-/** Of accounts that the app reaches by a private endpoint alone. */
+/** The DNS for accounts that the app reaches by a private endpoint alone. */
 const readPrivateNames = async (
   arm: Arm,
   site: Site | undefined,
@@ -100,7 +100,7 @@ const managementGroupId = (name: string): string => `/providers/Microsoft.Manage
 
 const NOT_ASKED = unknown('what it hangs on is not known either.');
 
-/** Everything that can be seen of an installation from outside. Nothing is written, and no value of a setting leaves. */
+/** Reads all facts of an installation that are visible from outside. It writes nothing, and prints no value of a setting. */
 export const readFacts = async (access: Access, place: Place): Promise<Facts> => {
   const { subscriptionId, group, app } = place;
   const arm = createArm({ endpoint: access.arm, token: await access.token(access.arm), send: access.send });

@@ -15,8 +15,8 @@ type GraphAccess = {
 };
 
 /**
- * The groups that a principal is in, also through other groups: a role that one of them has is its role too. Azure's own filter
- * `assignedTo` says of nobody but people that it follows groups.
+ * The groups of a principal, also through other groups: a role of a group is a role of its members too. Azure documents for
+ * people alone that its own filter `assignedTo` follows groups.
  */
 export const readGroups = async (access: GraphAccess, principalId: string): Promise<Fact<readonly Group[]>> => {
   try {

@@ -36,14 +36,14 @@ const readZone = async (arm: Arm, id: string): Promise<Fact<Zone>> => {
   });
 };
 
-/** Where something could not be read, nobody knows the rest either. */
+/** Combines facts: where one of them is unknown, all are unknown. */
 const together = <Value>(facts: readonly Fact<Value>[]): Fact<readonly Value[]> => {
   const failed = facts.find((one) => one.kind === 'unknown');
   if (failed?.kind === 'unknown') return unknown(failed.why);
   return present(facts.flatMap((one) => (one.kind === 'present' ? [one.value] : [])));
 };
 
-/** The zones that private endpoints write their names to, wherever those lie, and the networks that each is linked to. */
+/** The zones in which private endpoints register their names, in any subscription, and the linked networks of each. */
 export const readZones = async (arm: Arm, endpoints: readonly string[]): Promise<Fact<readonly Zone[]>> => {
   const groups = together(await Promise.all(endpoints.map((id) => arm.list(`${id}/privateDnsZoneGroups`, GROUPS))));
   if (groups.kind !== 'present') return groups;
@@ -51,7 +51,7 @@ export const readZones = async (arm: Arm, endpoints: readonly string[]): Promise
   return together(await Promise.all([...ids.values()].map((id) => readZone(arm, id))));
 };
 
-/** Who resolves names for the network of a subnet; none of its own where Azure does. */
+/** The DNS servers of the network of a subnet; an empty list where Azure's DNS resolves names. */
 export const readNames = async (arm: Arm, subnetId: string): Promise<Fact<PrivateNames>> => {
   const id = subnetId.replace(/\/subnets\/[^/]+\/?$/i, '');
   const read = await arm.get(id, NETWORKS);

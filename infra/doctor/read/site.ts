@@ -40,7 +40,9 @@ export const readSite = async (arm: Arm, id: string): Promise<Fact<Site>> => {
   return read.kind === 'present' ? shaped(read.value) : read;
 };
 
-/** It takes Microsoft.Web/sites/config/list/action, which Reader has not: values of settings are secrets. */
+/**
+ * This read needs Microsoft.Web/sites/config/list/action, which the role Reader does not have: values of settings are secrets.
+ */
 export const readSettings = async (arm: Arm, id: string): Promise<Fact<Readonly<Record<string, string>>>> => {
   const read = await arm.post(`${id}/config/appsettings/list`, SITES);
   if (read.kind !== 'present') return read;
@@ -48,7 +50,7 @@ export const readSettings = async (arm: Arm, id: string): Promise<Fact<Readonly<
   return parsed.success ? present(parsed.data.properties) : unknown('the list of settings is not understood');
 };
 
-/** Names without that of the app, which Azure puts before them. */
+/** Names without the app's name, which Azure puts before them. */
 export const readFunctions = async (arm: Arm, id: string): Promise<Fact<readonly string[]>> => {
   const read = await arm.list(`${id}/functions`, SITES);
   if (read.kind !== 'present') return read;
@@ -66,7 +68,7 @@ const host = z.object({
   properties: z.object({ state: z.string(), errors: z.array(z.string()).nullish() }),
 });
 
-/** What the host says of itself; where it does not run, Azure tells no more than that. */
+/** The state of the host by its own report; where the host does not run, Azure shows only that. */
 export const readHost = async (arm: Arm, id: string): Promise<Fact<Host>> => {
   const read = await arm.get(`${id}/host/default/properties/status`, SITES);
   if (read.kind !== 'present') return read;

@@ -35,7 +35,7 @@ const shaped = (json: unknown): Fact<StorageAccount> => {
   return present({
     id,
     name,
-    // What is not set is allowed.
+    // A property that is not set means allowed.
     sharedKeys: allowSharedKeyAccess !== false,
     network: {
       defaultAction: networkAcls?.defaultAction ?? 'Allow',
@@ -49,7 +49,7 @@ const shaped = (json: unknown): Fact<StorageAccount> => {
   });
 };
 
-/** Accounts by name: settings do not say in which group they are. One that is in another subscription looks as if it were not there. */
+/** Accounts by name, since settings do not name the group. An account in another subscription looks as if it did not exist. */
 export const readAccounts = async (
   arm: Arm,
   subscriptionId: string,

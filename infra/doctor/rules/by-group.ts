@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
 
-/** Nobody is told for certain that a role is missing who may have it in a way that was not looked at. */
+/** Where groups could not be read, a missing role is reported with a reservation: the app may have the role by a group. */
 export const unlessByGroup = ({ groups }: Pick<Facts, 'groups'>): string =>
   groups.kind === 'unknown' ? ' It may have one through a group: which groups it is in could not be seen.' : '';

@@ -1,10 +1,10 @@
 import { known } from '../facts.ts';
 import { appOptions, limits, type Rule, stops } from '../finding.ts';
 
-/** Without them nothing is looked at: the timers and the doors of events (functions/). */
+/** Functions without which the product does not look: the timers and the triggers of events (functions/). */
 export const NEEDED = ['sweep', 'probe', 'on-key-vault-event', 'on-resource-event', 'get-health'] as const;
 
-/** What a host says of itself may quote a connection string. */
+/** An error text of a host may quote a connection string. */
 const withoutSecrets = (text: string): string =>
   text.replaceAll(/\b(AccountKey|SharedAccessKey|sig|code)=[^;&\s]*/gi, '$1=…').slice(0, 500);
 
@@ -36,7 +36,10 @@ const isIndexed: Rule = (facts) => {
   ];
 };
 
-/** Event Grid refuses what it cannot find; what was subscribed before and lost its function is dropped in silence. */
+/**
+ * Event Grid refuses a function that does not exist; it drops events without an error for a function that existed when it was
+ * subscribed.
+ */
 const eventsHaveFunctions: Rule = (facts) => {
   const functions = known(facts.functions);
   if (!functions) return [];
@@ -55,7 +58,7 @@ const eventsHaveFunctions: Rule = (facts) => {
 
 const LATER = 'it finds by itself what is lost there, up to five minutes later';
 
-/** Asked about each subscription that the product guards: events of one subscription do not make up for the others. */
+/** Checked for each guarded subscription: events of one subscription do not make up for the others. */
 const eventsAreHeard: Rule = (facts) => {
   if (!known(facts.functions)) return [];
   return Object.entries(facts.eventSubscriptions).flatMap(([id, fact]) => {

@@ -35,7 +35,7 @@ const unresolved = (account: StorageAccount, { zones, privateNames }: Facts): re
   );
 };
 
-/** A private endpoint is of no use to who resolves the name of the account to its public address. */
+/** A private endpoint has no effect for an app that resolves the name of the account to its public address. */
 export const namesResolve: Rule = (facts) => {
   const site = known(facts.site);
   if (!site) return [];

@@ -15,7 +15,7 @@ const squeezed = (text: string): string => text.replaceAll(/\s+/g, '').toLowerCa
 const allows = (held: readonly string[], action: string): boolean =>
   held.some((one) => new RegExp(`^${one.replaceAll(/[.]/g, '\\.').replaceAll('*', '.*')}$`, 'i').test(action));
 
-/** Whatever it is called: a role is the part where it allows all that the part allows. */
+/** Whatever its name, a role counts as the part where it allows everything that the part allows. */
 const isPart = ({ actions, dataActions }: Assignment, part: Permissions): boolean =>
   part.actions.every((one) => allows(actions, one)) && part.dataActions.every((one) => allows(dataActions, one));
 
@@ -39,11 +39,11 @@ const assignAt = (scope: string, part: PartName, principalId: string): string =>
   return `${command} --condition "$(sed 's/<principal id>/${principalId}/g' infra/role-assignment-condition.txt)" --condition-version 2.0`;
 };
 
-/** What the identity holds in a subscription. */
+/** The assignments of the identity in a subscription. */
 const heldIn = (facts: Facts, id: string): Fact<readonly Assignment[]> =>
   id === facts.subscriptionId.toLowerCase() ? facts.assignments : (facts.elsewhere[id] ?? { kind: 'absent' });
 
-/** What is above several subscriptions is listed in each. */
+/** An assignment above several subscriptions is listed in each of them. */
 const everythingHeld = ({ assignments, elsewhere }: Facts): readonly Assignment[] => {
   const all = [assignments, ...Object.values(elsewhere)].flatMap((fact) => known(fact) ?? []);
   return [...new Map(all.map((one) => [`${one.scope} ${one.roleId} ${one.through?.id}`.toLowerCase(), one])).values()];
@@ -65,7 +65,10 @@ const partsAreThere: Rule = (facts) => {
   });
 };
 
-/** Above a subscription a role may be at a management group, of which only that one shows whether the product may ask what lies below. */
+/**
+ * An assignment that a subscription inherits may be at a management group. Only the list of the management group itself shows
+ * whether the product may read its descendants.
+ */
 const groupsAreAsked: Rule = (facts) => {
   const principal = principalOf(facts);
   if (principal.kind !== 'known') return [];
@@ -83,10 +86,10 @@ const groupsAreAsked: Rule = (facts) => {
   });
 };
 
-/** So many commands are shown of one part. */
+/** The most commands that one finding shows. */
 const SHOWN = 20;
 
-/** What a management group has many of is said in one sentence for each part. */
+/** Parts that are missing in many subscriptions of a management group are reported in one sentence for each part. */
 const partsAreBelow: Rule = (facts) => {
   const principal = principalOf(facts);
   if (principal.kind !== 'known') return [];
@@ -105,7 +108,7 @@ const partsAreBelow: Rule = (facts) => {
   });
 };
 
-/** Without this condition, an attacker who acts as the product could give any role to anybody. */
+/** Without this condition, an attacker who controls the product could assign any role to any principal. */
 const conditionIsThere: Rule = (facts) => {
   const principal = principalOf(facts);
   if (principal.kind !== 'known') return [];

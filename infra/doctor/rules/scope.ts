@@ -5,7 +5,7 @@ import { scopeIn } from '../guarded.ts';
 
 const SETTING = 'GUARDIAN_SCOPE';
 
-/** So many ids are said in one sentence. */
+/** The most ids in one sentence. */
 const SAID = 20;
 
 export const several = (ids: readonly string[]): string =>
@@ -13,7 +13,7 @@ export const several = (ids: readonly string[]): string =>
 
 const scopeOf = ({ settings }: Facts) => scopeIn(known(settings) ?? {});
 
-/** What it stands for now is what the product will have found at its next sweep. */
+/** The present subscriptions of a management group are those that the product will find in its next sweep. */
 const groupsStandForSomething: Rule = (facts) => {
   const excluded = scopeOf(facts).excluded.map((id) => id.toLowerCase());
   return Object.entries(facts.below).flatMap(([name, fact]) => {
@@ -33,7 +33,7 @@ const groupsStandForSomething: Rule = (facts) => {
   });
 };
 
-/** Where a management group does not say what lies below it, an exclusion may be of that. */
+/** Where the subscriptions below a management group are unknown, an exclusion may concern one of them. */
 const exclusionsExclude: Rule = (facts) => {
   const { subscriptions, excluded } = scopeOf(facts);
   const below = Object.values(facts.below);

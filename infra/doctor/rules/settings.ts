@@ -3,7 +3,7 @@ import { known } from '../facts.ts';
 import { appOptions, limits, type Rule, stops } from '../finding.ts';
 import { hostStorageOf } from '../host-storage.ts';
 
-/** The product's own reading of its settings: what it says here it would say at its start. */
+/** The product's own parser of its settings: it finds the same faults here as at its start. */
 const faultsIn = (settings: Readonly<Record<string, string>>): readonly string[] => {
   try {
     loadConfig(settings);
@@ -63,7 +63,7 @@ const noKeyIsLeft: Rule = (facts) => {
     : [];
 };
 
-/** Flex Consumption refuses or ignores them; they come from apps that were moved there. */
+/** Flex Consumption refuses or ignores these settings; apps that were moved there still have them. */
 const LEFTOVERS = [
   'FUNCTIONS_WORKER_RUNTIME',
   'WEBSITE_RUN_FROM_PACKAGE',

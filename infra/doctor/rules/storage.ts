@@ -11,7 +11,7 @@ const BLOB: Role = { id: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe', name: 'Storage 
 const QUEUE: Role = { id: '974c5e8b-45b9-4653-ba55-5f855dd0fb88', name: 'Storage Queue Data Contributor' };
 const TABLE: Role = { id: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3', name: 'Storage Table Data Contributor' };
 
-/** What an account is for, and which roles that takes; of several in a row one is enough. */
+/** The purpose of an account, and the roles that it needs; of several roles in a row one is enough. */
 type Use = { readonly account: string; readonly what: string; readonly roles: readonly (readonly [Role, ...Role[]])[] };
 
 const usesOf = (settings: Readonly<Record<string, string>>): readonly Use[] => {
@@ -36,7 +36,7 @@ const covers = (scope: string, id: string): boolean =>
 
 const within = (scope: string, id: string): boolean => covers(id, scope);
 
-/** At the account, above it, or at a container of it. */
+/** Whether the principal has one of these roles at the account, above it, or at a container of it. */
 const holds = (assignments: readonly Assignment[], { id }: StorageAccount, roles: readonly Role[]): boolean =>
   assignments.some(
     ({ scope, roleId }) =>
@@ -79,7 +79,7 @@ const rolesAreThere: Rule = (facts) => {
   return [...new Map(findings.map((one) => [one.commands.join(), one])).values()];
 };
 
-/** Whether an app gets in by the account's own rules, without a private endpoint. */
+/** Whether the account's own rules let the app in, without a private endpoint. */
 export const isOpenTo = ({ network }: StorageAccount, subnetId: string | undefined): boolean => {
   const isIn = network.subnets.some((id) => id.toLowerCase() === subnetId?.toLowerCase());
   return network.publicAccess === 'Enabled' && (network.defaultAction === 'Allow' || isIn);

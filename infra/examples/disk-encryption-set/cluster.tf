@@ -43,7 +43,8 @@ resource "azapi_resource" "cluster" {
     properties = {
       dnsPrefix           = var.name
       diskEncryptionSetID = local.set_id
-      # All pools stand here: the cluster shows each of them in this list, and a plan takes away what it has from elsewhere.
+      # All pools must be in this list: the cluster shows each of its pools here, and a plan would remove a pool that is defined
+      # elsewhere.
       agentPoolProfiles = [
         { name = "system", mode = "System", count = 2, vmSize = "Standard_D2s_v5", osType = "Linux", type = "VirtualMachineScaleSets" },
         { name = "work", mode = "User", count = 1, vmSize = "Standard_D2s_v5", osType = "Linux", type = "VirtualMachineScaleSets" },

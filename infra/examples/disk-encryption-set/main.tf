@@ -5,7 +5,7 @@ provider "azapi" {}
 data "azapi_client_config" "current" {}
 
 locals {
-  # As Azure makes them, so that a plan knows them.
+  # Ids as Azure forms them, so that a plan knows them.
   group_id     = "${azapi_resource.group.parent_id}/resourceGroups/${azapi_resource.group.name}"
   identity_id  = "${local.group_id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${azapi_resource.identity.name}"
   set_id       = "${local.group_id}/providers/Microsoft.Compute/diskEncryptionSets/${azapi_resource.set.name}"
@@ -63,7 +63,7 @@ resource "azapi_resource" "set" {
   }
 
   lifecycle {
-    # The product may have the set use another version of its key.
+    # The product may switch the set to another version of its key: a plan must not undo that.
     ignore_changes = [body.properties.activeKey]
   }
 }

@@ -5,12 +5,12 @@ output "set_id" {
 
 output "group_id" {
   value       = local.group_id
-  description = "The resource group: one of infra/product's consumer_groups."
+  description = "description = "The resource group: add it to consumer_groups of infra/product.""
 }
 
 output "vault_id" {
   value       = module.key.vault_id
-  description = "The vault: one of infra/product's vaults."
+  description = "description = "The vault: add it to the vaults of infra/product.""
 }
 
 output "storage_class" {

@@ -1,4 +1,4 @@
-# A replica and a restored copy. Both are servers of their own that use the same key by the same identity.
+# A replica and a restored copy. Both are servers of their own that use the same key with the same identity.
 
 resource "azapi_resource" "replica" {
   count     = var.has_replica ? 1 : 0

@@ -32,7 +32,7 @@ module "key" {
   product_subnet_id = var.product_subnet_id
 }
 
-# Of backups in the paired region: key, vault and identity are there as well.
+# For backups in the paired region: they need a key, a vault and an identity there as well.
 resource "azapi_resource" "geo_identity" {
   count     = var.geo_location == "" ? 0 : 1
   type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
@@ -57,7 +57,7 @@ module "geo_key" {
 }
 
 locals {
-  # As Azure makes them, so that a plan knows them.
+  # Ids as Azure forms them, so that a plan knows them.
   group_id    = "${azapi_resource.group.parent_id}/resourceGroups/${azapi_resource.group.name}"
   identity_id = "${local.group_id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${azapi_resource.identity.name}"
   server_id   = "${local.group_id}/providers/Microsoft.DBforMySQL/flexibleServers/${azapi_resource.server.name}"
@@ -101,8 +101,8 @@ resource "azapi_resource" "server" {
   }
 
   lifecycle {
-    # The product may have the server use another version of its key. Of two identities AzAPI 1.15 forgets in which order they were given,
-    # and would change them at every other plan.
+    # The product may switch the server to another version of its key: a plan must not undo that. AzAPI 1.15 does not keep the
+    # order of two identities, and would change them at every other plan.
     ignore_changes = [body.properties.dataEncryption, identity]
   }
 }

@@ -1,12 +1,13 @@
-# What tells the product of a loss by Azure Monitor, and a human of a product that is silent.
+# Alerts of Azure Monitor: some inform the product of a loss, others inform people of a silent product.
 
 locals {
-  # As Azure makes it, so that a plan knows it.
+  # The id as Azure forms it, so that a plan knows it.
   action_group_id = "${azapi_resource.to_product.parent_id}/providers/Microsoft.Insights/actionGroups/${azapi_resource.to_product.name}"
   queries         = "${path.module}/../../queries"
   reader          = "73c42c96-874c-492b-b04d-ab87d138a893" # Log Analytics Reader
 
-  # One alert for each key and operation, each evaluation looks at what has arrived since the last one: the query says so itself.
+  # One alert for each key and operation. Each evaluation finds the rows that have arrived since the last one: the query itself
+  # says so.
   searches = {
     for name in ["key-acts", "key-refusals"] :
     name => replace(file("${local.queries}/${name}.kql"), "$${product_object_id}", var.principal_id)
@@ -26,7 +27,7 @@ locals {
   }
 }
 
-# The secure webhook: who saves it must own the app registration.
+# The secure webhook: the person who saves it must own the app registration.
 resource "azapi_resource" "to_product" {
   type      = "Microsoft.Insights/actionGroups@2023-01-01"
   parent_id = var.group_id
@@ -84,7 +85,7 @@ resource "azapi_resource" "search" {
       evaluationFrequency = "PT5M"
       windowSize          = "PT15M"
       autoMitigate        = false
-      # The tables come with the first row of the first vault.
+      # The tables of the audit log exist only after the first row of the first vault.
       skipQueryValidation = true
       criteria = {
         allOf = [{
@@ -117,7 +118,8 @@ resource "azapi_resource" "reader" {
   }
 }
 
-# An activity log is that of one subscription, and a rule on it stands there: Azure takes none that watches another.
+# An activity log belongs to one subscription, and its rule must be in that subscription: Azure refuses a rule that watches
+# another.
 resource "azapi_resource" "activity" {
   for_each = merge([
     for name, condition in local.rules : {

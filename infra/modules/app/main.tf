@@ -1,7 +1,7 @@
-# The function app, on Flex Consumption. It has no key of anything: the user-assigned identity opens storage, vaults and telemetry.
+# The function app, on Flex Consumption. It uses no keys: its user-assigned identity has roles at storage, vaults and telemetry.
 
 locals {
-  # As Azure makes them, so that a plan knows them.
+  # Ids as Azure forms them, so that a plan knows them.
   id      = "${azapi_resource.app.parent_id}/providers/Microsoft.Web/sites/${azapi_resource.app.name}"
   plan_id = "${azapi_resource.plan.parent_id}/providers/Microsoft.Web/serverfarms/${azapi_resource.plan.name}"
   always_ready = [
@@ -46,7 +46,8 @@ resource "azapi_resource" "app" {
       serverFarmId          = local.plan_id
       httpsOnly             = true
       clientAffinityEnabled = false
-      # All traffic, so that the platform reaches closed storage by the subnet as well when it writes the package.
+      # All traffic goes through the subnet, so that the platform reaches closed storage through it as well when it writes the
+      # package.
       virtualNetworkSubnetId = var.subnet_id
       vnetRouteAllEnabled    = true
       functionAppConfig = {
@@ -82,7 +83,8 @@ resource "azapi_resource" "app" {
   }
 }
 
-# No password opens the way of deployment: a token of Entra does. Azure makes both with the app, so that they are updated.
+# Deployment by password is switched off: it takes a token of Entra. Azure makes both policies with the app, so they are updated
+# here.
 resource "azapi_update_resource" "publishing" {
   for_each  = toset(["scm", "ftp"])
   type      = "Microsoft.Web/sites/basicPublishingCredentialsPolicies@2023-12-01"
@@ -91,7 +93,7 @@ resource "azapi_update_resource" "publishing" {
   body      = { properties = { allow = false } }
 }
 
-# Microsoft's types know no properties of it, in no version, so that it is an action. It runs again when the URL changes.
+# Microsoft's types have no properties for OneDeploy in any version, so it is an action. It runs again when the URL changes.
 resource "azapi_resource_action" "code" {
   count       = var.package_url == "" ? 0 : 1
   type        = "Microsoft.Web/sites@2023-12-01"

@@ -1,10 +1,10 @@
-# Every setting is sent each time: an update of the app replaces them all.
+# Every setting is sent each time: an update of the app replaces all settings.
 
 locals {
-  # Written by `npm run infra` from src/config/table.ts, which a test asks for. `""` counts as not set.
+  # `npm run infra` writes this file from src/config/table.ts, and a test compares them. `""` counts as not set.
   defaults = jsondecode(file("${path.module}/settings.json"))
 
-  # What the deployment itself knows.
+  # Settings that follow from the deployment itself.
   derived = {
     GUARDIAN_CLOUD              = var.cloud
     GUARDIAN_IDENTITY_CLIENT_ID = var.identity.client_id
@@ -12,13 +12,13 @@ locals {
     GUARDIAN_STORAGE_ACCOUNT    = var.storage.name
   }
 
-  # AzureWebJobsStorage alone would be a connection string, and beside the settings of the identity it wins.
+  # AzureWebJobsStorage alone would be a connection string, which wins over the settings of the identity.
   product = {
     for name, value in merge(local.defaults, var.settings, local.derived) : name => value if name != "AzureWebJobsStorage"
   }
 
-  # Service URIs work in every cloud, the account's name in the public one alone. Little of what the worker makes outlives a
-  # request: without a limit V8 keeps another hundred megabytes for what does not.
+  # Service URIs work in every cloud, the name of the account only in the public cloud. Little of the worker's memory outlives a
+  # request: without a limit V8 keeps another hundred megabytes for objects that do not.
   host = merge(
     {
       for service in ["blob", "queue", "table"] :

@@ -1,16 +1,16 @@
-# A vault for one encryption key, as the acceptance table asks for it: what is deleted can be recovered for ninety days and purged by
-# nobody, trusted services pass its firewall and other networks do not, and whatever is done to it is in an audit log.
+# A vault for one encryption key, as the acceptance table demands it: a deleted key or vault can be recovered for ninety days and
+# nobody can purge it, trusted services pass its firewall and other networks do not, and an audit log shows every act on it.
 
 locals {
   subscription = regex("^/subscriptions/[^/]+", var.group_id)
-  # As Azure makes them, so that a plan knows them.
+  # Ids as Azure forms them, so that a plan knows them.
   vault_id    = "${azapi_resource.vault.parent_id}/providers/Microsoft.KeyVault/vaults/${azapi_resource.vault.name}"
   key_id      = "${local.vault_id}/keys/${var.key_name}"
   crypto_user = "e147488a-f6f5-4113-8e2d-b22465e65bf6" # Key Vault Crypto Service Encryption User
 }
 
 resource "azapi_resource" "vault" {
-  # Versions before it retire on 27 February 2027, and AzAPI 1.15 has no types of it.
+  # Api-versions before this one retire on 27 February 2027; AzAPI 1.15 has no types for this one.
   type                      = "Microsoft.KeyVault/vaults@2026-02-01"
   schema_validation_enabled = false
   parent_id                 = var.group_id
@@ -36,9 +36,9 @@ resource "azapi_resource" "vault" {
 
 data "azapi_client_config" "current" {}
 
-# By Resource Manager, which the firewall of the vault does not ask about. It makes a key where there is none, changes none that is there,
-# and deletes none (405, Azure/azure-rest-api-specs#10643): so it is an action, which destroying does not undo. The key goes with its vault,
-# and what the product does to it no plan takes back.
+# The key is made by Resource Manager, to which the vault's firewall does not apply. It makes a key where there is none, changes
+# no existing key, and deletes none (405, Azure/azure-rest-api-specs#10643). So it is an action, which a destroy does not undo.
+# The key is deleted with its vault, and no plan undoes a repair of the product.
 resource "azapi_resource_action" "key" {
   depends_on = [azapi_resource.vault]
   # Azure did not serve 2026-02-01 for keys yet (AzAPI, pull request 1064).
@@ -56,7 +56,7 @@ resource "azapi_resource_action" "key" {
   response_export_values = ["properties.keyUri", "properties.keyUriWithVersion"]
 }
 
-# At the key, not at the vault: whoever uses this one uses no other.
+# The role is assigned at the key, and not at the vault: the identity of this key can use no other key.
 resource "azapi_resource" "grant" {
   depends_on    = [azapi_resource_action.key]
   type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
@@ -85,7 +85,7 @@ resource "azapi_resource" "audit" {
   }
 }
 
-# Made last and taken away first: it refuses the deletion of everything below the vault.
+# The lock is made last and removed first: it forbids the deletion of every resource below the vault.
 resource "azapi_resource" "lock" {
   depends_on = [azapi_resource.grant, azapi_resource.audit]
   type       = "Microsoft.Authorization/locks@2020-05-01"

@@ -10,5 +10,5 @@ output "key_uri" {
 
 output "grant_id" {
   value       = azapi_resource.grant.id
-  description = "The role assignment: what uses the key is made after it."
+  description = "description = "The role assignment: a resource that uses the key must be made after it.""
 }

@@ -1,7 +1,9 @@
-# What wakes the product sooner than its sweep does. Needs the functions: apply it once the app lists them.
+# Event subscriptions, which wake the product earlier than its sweep. They need the functions: apply this module once the app
+# lists them.
 
 locals {
-  # Written by `npm run infra` from src/signals/event-filters.ts, which a test asks for: 25 values a subscription at most.
+  # `npm run infra` writes this file from src/signals/event-filters.ts, and a test compares them: a subscription takes at most 25
+  # values.
   filters = jsondecode(file("${path.module}/event-filters.json"))
   home    = regex("^/subscriptions/([^/]+)", var.dead_letters.account_id)[0]
   writer  = "ba92f5b4-2d11-453d-a403-e96b0029c9fe" # Storage Blob Data Contributor
@@ -11,7 +13,7 @@ locals {
     var.subscription_topics,
     { for id, topic in azapi_resource.topic : id => topic.id },
   )
-  # Each subscription as often as there are filters, each of them an event subscription of its own.
+  # Each subscription as often as there are filters: each filter is an event subscription of its own.
   heard = merge([
     for id in var.subscriptions : {
       for n, filter in local.filters :
@@ -19,7 +21,7 @@ locals {
     }
   ]...)
 
-  # Of a function's own fault for a day: after that the sweep has seen what the event was about.
+  # Event Grid tries again for a day when the function fails: after that time the sweep has seen the subject of the event.
   retries = { maxDeliveryAttempts = 30, eventTimeToLiveInMinutes = 1440 }
   to_function = {
     for name in ["on-key-vault-event", "on-resource-event"] : name => {
@@ -33,7 +35,7 @@ locals {
   }
 }
 
-# Event Grid refuses a function that is not there, in words that name neither why nor what to do.
+# Event Grid refuses a function that does not exist, with a text that names neither the reason nor the remedy.
 data "azapi_resource_list" "functions" {
   type                   = "Microsoft.Web/sites/functions@2023-12-01"
   parent_id              = var.app_id
@@ -51,7 +53,7 @@ data "azapi_resource_list" "functions" {
   }
 }
 
-# A topic of a subscription stands in that subscription.
+# The topic of a subscription is in that subscription.
 resource "azapi_resource" "topic" {
   for_each  = local.own_topics
   type      = "Microsoft.EventGrid/systemTopics@2022-06-15"
@@ -68,7 +70,7 @@ resource "azapi_resource" "topic" {
   }
 }
 
-# The storage takes no keys, so that the topic's identity writes its dead letters.
+# The storage accepts no keys, so the identity of the topic writes its dead letters.
 resource "azapi_resource" "writer" {
   for_each      = local.own_topics
   type          = "Microsoft.Authorization/roleAssignments@2022-04-01"
@@ -112,8 +114,9 @@ resource "azapi_resource" "writes" {
   depends_on = [azapi_resource.writer, data.azapi_resource_list.functions]
 }
 
-# At the vault itself, where Azure uses the vault's topic or makes a hidden one: a vault can have only one as well. Such a subscription has
-# no identity, so no dead letters. The product makes it again where a recovered vault has lost it.
+# At the vault itself, where Azure uses the vault's topic or makes a hidden one: a vault can have only one topic as well. Such a
+# subscription has no identity, so it has no dead letters. The product makes the subscription again where a recovered vault has
+# lost it.
 resource "azapi_resource" "vault" {
   depends_on = [data.azapi_resource_list.functions]
   for_each   = { for id in var.vaults : lower(id) => id }

@@ -1,8 +1,8 @@
-# A network of its own, for where the hub gives no subnet. Both subnets are in the body of the network: a subnet that is a resource of its
-# own is taken away by the next PUT of the network.
+# A network of its own, for an estate whose hub gives no subnet. Both subnets are in the body of the network: the next PUT of the
+# network would remove a subnet that is a resource of its own.
 
 locals {
-  # As Azure makes it, so that a plan knows it.
+  # The id as Azure forms it, so that a plan knows it.
   id = "${azapi_resource.network.parent_id}/providers/Microsoft.Network/virtualNetworks/${azapi_resource.network.name}"
 }
 
@@ -21,7 +21,7 @@ resource "azapi_resource" "network" {
           properties = {
             addressPrefix = cidrsubnet(var.address_space, 2, 0)
             delegations   = [{ name = "flex", properties = { serviceName = "Microsoft.App/environments" } }]
-            # Free, and what lets the app into vaults and storage that are closed to other networks.
+            # Service endpoints cost nothing, and give the app access to vaults and storage that are closed to other networks.
             serviceEndpoints = [
               { service = "Microsoft.KeyVault", locations = ["*"] },
               { service = "Microsoft.Storage", locations = ["*"] },

@@ -1,4 +1,5 @@
-# The storage of the host behind private endpoints. Zones belong to the hub, which links them to its networks: none is made here.
+# The storage of the host behind private endpoints. DNS zones belong to the hub, which links them to its networks: this module
+# makes none.
 
 resource "azapi_resource" "endpoint" {
   for_each  = var.zone_ids

@@ -1,4 +1,4 @@
 output "ids" {
   value       = [for group in azapi_resource.zone_group : group.id]
-  description = "What must be there before the host starts."
+  description = "description = "The resources that must exist before the host starts.""
 }

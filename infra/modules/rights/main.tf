@@ -1,4 +1,5 @@
-# What the product may do: the four parts of infra/custom-role-*.json, each a role definition of its own. Taking one away is safe.
+# The rights of the product: the four parts of infra/custom-role-*.json, each a role definition of its own. Removing a part does
+# no harm.
 
 locals {
   folder = "${path.module}/../.."
@@ -8,7 +9,7 @@ locals {
   }
   home = "/subscriptions/${var.home}"
 
-  # The part that gives access is never assigned without it.
+  # The part that gives access is never assigned without this condition.
   condition = replace(trimspace(file("${local.folder}/role-assignment-condition.txt")), "<principal id>", var.principal_id)
 
   definitions = merge(
@@ -16,8 +17,9 @@ locals {
     { for part, made in azapi_resource.definition : part => made.name },
   )
 
-  # Azure assigns no role with data actions at a management group: the keys' part is assigned in each subscription, and beside it the part that
-  # gives access, which at a management group would hold in whatever anybody puts below it.
+  # Azure assigns no role with data actions at a management group. So the part of the keys is assigned in each subscription. The
+  # part that gives access is assigned there too, since at a management group it would hold in every subscription that anybody
+  # adds below.
   writing = distinct(concat(var.subscriptions, var.key_subscriptions))
   assignments = merge(
     { for id in var.management_groups : "observe ${id}" => { part = "observe", scope = id } },
@@ -26,7 +28,8 @@ locals {
     { for id in local.writing : "grants ${id}" => { part = "grants", scope = "/subscriptions/${id}" } },
   )
 
-  # Where each part can be assigned: those without data actions at the management group as well, and in all that is below.
+  # The scopes at which each part can be assigned: parts without data actions at the management group as well, and in all
+  # subscriptions below it.
   subscription_ids = [for id in distinct(concat([var.home], local.writing)) : "/subscriptions/${id}"]
   assignable = {
     for part, role in local.parts : part => concat(
@@ -62,7 +65,7 @@ resource "azapi_resource" "assignment" {
   body = {
     properties = merge(
       {
-        # Of a management group it is that of the tenant.
+        # At a management group the id of the definition has no subscription: it is that of the tenant.
         roleDefinitionId = "${try(regex("^/subscriptions/[^/]+", each.value.scope), "")}/providers/Microsoft.Authorization/roleDefinitions/${local.definitions[each.value.part]}"
         principalId      = var.principal_id
         principalType    = "ServicePrincipal"

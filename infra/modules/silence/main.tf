@@ -1,8 +1,8 @@
-# "No sweep for fifteen minutes", to people and never to the product: who is silent hears nothing. Timers of a Flex app can stop for good
-# after a deployment while its doors go on answering.
+# The alert "No sweep for fifteen minutes", to people and never to the product, which may be the silent one. Timers of a Flex app
+# can stop for good after a deployment while its HTTP triggers still answer.
 
 locals {
-  # As Azure makes it, so that a plan knows it.
+  # The id as Azure forms it, so that a plan knows it.
   action_group_id = "${azapi_resource.to_people.parent_id}/providers/Microsoft.Insights/actionGroups/${azapi_resource.to_people.name}"
   reader          = "73c42c96-874c-492b-b04d-ab87d138a893" # Log Analytics Reader
 }

@@ -1,4 +1,4 @@
 output "action_group_id" {
   value       = local.action_group_id
-  description = "The action group that tells people."
+  description = "description = "The action group that informs people.""
 }

@@ -1,11 +1,11 @@
-# The account of the host, of the ledger and of the records. Nobody has a key of it: shared keys are off.
+# The account of the host, of the ledger and of the records. It accepts no keys: shared keys are off.
 
 locals {
   subscription = regex("^/subscriptions/[^/]+", var.group_id)
-  # As Azure makes it, so that a plan knows it.
+  # The id as Azure forms it, so that a plan knows it.
   id         = "${azapi_resource.account.parent_id}/providers/Microsoft.Storage/storageAccounts/${azapi_resource.account.name}"
   containers = toset(["app-package", "guardian-deadletter"])
-  # Blob Data Owner is what the host asks for: it takes leases on its own blobs.
+  # The host demands Blob Data Owner: it takes leases on its own blobs.
   roles = {
     blobs  = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"
     queues = "974c5e8b-45b9-4653-ba55-5f855dd0fb88"

@@ -1,11 +1,11 @@
-# Where logs go. Neither takes anything by a key: whoever sends has a role.
+# The workspace and the component for logs. Neither accepts a key: a sender needs a role.
 
 locals {
   subscription = regex("^/subscriptions/[^/]+", var.group_id)
-  # As Azure makes them, so that a plan knows them.
+  # Ids as Azure forms them, so that a plan knows them.
   workspace_id = "${azapi_resource.workspace.parent_id}/providers/Microsoft.OperationalInsights/workspaces/${azapi_resource.workspace.name}"
   component_id = "${azapi_resource.component.parent_id}/providers/Microsoft.Insights/components/${azapi_resource.component.name}"
-  # Monitoring Metrics Publisher: what Application Insights asks of who sends by a token of Entra.
+  # Monitoring Metrics Publisher: the role that Application Insights demands of a sender with a token of Entra.
   publisher = "3913510d-42f4-4e42-8a64-420c390055eb"
 }
 
