@@ -50,6 +50,7 @@ import { type KeyList, openDataPlaneList, openResourceManagerList } from './key-
 import { openManagementClients } from './key-vault/management-clients.ts';
 import type { VersionSources } from './key-vault/observe-versions.ts';
 import { openParts } from './key-vault/parts.ts';
+import { openReadKey } from './key-vault/read-key.ts';
 import type { ReadPace } from './key-vault/read-ration.ts';
 import { openVaultMemory, type VaultMemory } from './key-vault/seen-vaults.ts';
 import { readVaultDependents } from './key-vault/vault-dependents.ts';
@@ -188,7 +189,7 @@ const versionsBy = (
   keyClients: KeyClients,
   controlPlaneKeys: ControlPlaneKeys,
 ): VersionSources => ({
-  keyVersions: openKeyVersions(keyClients, controlPlaneKeys),
+  keyVersions: openKeyVersions({ readKey: openReadKey(connection), keyClients, controlPlaneKeys }),
   listVersions: openVersionLists(connection, controlPlaneKeys),
   deletedKeys: openDeletedKeys(connection, keyClients),
 });

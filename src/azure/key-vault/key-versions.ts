@@ -9,7 +9,8 @@ import type { ControlPlaneKeys } from './control-plane-keys.ts';
 import { FIREWALLS } from './data-plane.ts';
 import type { KeyClients } from './key-clients.ts';
 import type { KeyInVault } from './key-in-vault.ts';
-import { fromControlPlane, fromDataPlane } from './version-facts.ts';
+import type { AskedVersion, ReadKey } from './read-key.ts';
+import { fromControlPlane } from './version-facts.ts';
 
 /** One version of a key and the vault in which ARM shows it. */
 export type KeyVersion = KeyInVault & { readonly version: string };
@@ -33,9 +34,6 @@ export type KeyVersions = {
   write(of: KeyVersion, changes: AttributeChanges, signal: AbortSignal): Promise<readonly string[]>;
 };
 
-/** Without a version: the current one. */
-type AskedVersion = KeyInVault & { readonly version?: string };
-
 export type AttributeChanges = Pick<UpdateKeyPropertiesOptions, 'enabled' | 'notBefore' | 'expiresOn'>;
 
 /**
@@ -56,26 +54,31 @@ const about = ({ key, version = '', vault }: AskedVersion) => ({
   scope: vault.id,
 });
 
-/** A read of one version, on either plane. Throws Azure's refusals. */
-const planes = (keyClients: KeyClients, controlPlaneKeys: ControlPlaneKeys) => ({
-  dataPlane: async ({ key, version, vault }: AskedVersion): Promise<KeyVersionFacts> =>
-    fromDataPlane(await (await keyClients(vault)).getKey(key.name, version === undefined ? {} : { version })),
-  controlPlane: async ({ key, version, vault }: AskedVersion): Promise<KeyVersionFacts> => {
+/** A read of one version by the control plane. Throws Azure's refusals. */
+const byControlPlane =
+  (controlPlaneKeys: ControlPlaneKeys): ReadKey =>
+  async ({ key, version, vault }) => {
     const { subscriptionId, resourceGroup, name } = placeOf(vault.id);
     return controlPlaneKeys(subscriptionId, async (keys) => {
       if (version === undefined) return fromControlPlane(await keys.get(resourceGroup, name, key.name));
       return fromControlPlane(await keys.getVersion(resourceGroup, name, key.name, version));
     });
-  },
-});
+  };
 
-export const openKeyVersions = (keyClients: KeyClients, controlPlaneKeys: ControlPlaneKeys): KeyVersions => {
-  const { dataPlane, controlPlane } = planes(keyClients, controlPlaneKeys);
+/** Reads by either plane, and writes by the data plane. */
+export type VersionPlanes = {
+  readonly readKey: ReadKey;
+  readonly keyClients: KeyClients;
+  readonly controlPlaneKeys: ControlPlaneKeys;
+};
+
+export const openKeyVersions = ({ controlPlaneKeys, keyClients, readKey }: VersionPlanes): KeyVersions => {
+  const controlPlane = byControlPlane(controlPlaneKeys);
   /** The control plane's answer, where the data plane refuses with one of these codes. */
   const readBeyond = async (of: AskedVersion, codes: readonly string[]): Promise<VersionReading> => {
     let isVaultSilent = false;
     const read = (): Promise<KeyVersionFacts> =>
-      dataPlane(of).catch((error: unknown) => {
+      readKey(of).catch((error: unknown) => {
         const { code } = toFailure(error);
         isVaultSilent = SILENCE.includes(code);
         if (codes.includes(code)) return controlPlane(of);

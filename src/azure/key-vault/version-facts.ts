@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Key } from '@azure/arm-keyvault';
-import type { JsonWebKey, KeyVaultKey } from '@azure/keyvault-keys';
+import type { JsonWebKey } from '@azure/keyvault-keys';
 import type { KeyVersionFacts } from '../../remediation/model/facts.ts';
 
 type Times = Pick<KeyVersionFacts, 'createdOn' | 'notBefore' | 'expiresOn' | 'updatedOn'>;
@@ -12,7 +12,7 @@ const times = (created?: Date, notBefore?: Date, expires?: Date, updated?: Date)
   ...(updated ? { updatedOn: updated.toISOString() } : {}),
 });
 
-/** Control-plane times are seconds since 1970. */
+/** Both planes give times in seconds since 1970. */
 const seconds = (value: number | undefined): Date | undefined =>
   value === undefined ? undefined : new Date(value * 1_000);
 
@@ -29,20 +29,54 @@ export const materialOf = ({ n, x, y }: PublicPart = {}): { readonly material?: 
   return { material: hash.digest('hex') };
 };
 
+/** A key of the data plane, as sent. Times are seconds since 1970; members of the key material are base64url. */
+export type KeyBundle = {
+  readonly key: {
+    readonly kid?: string;
+    readonly kty?: string;
+    readonly key_ops?: readonly string[];
+    readonly n?: string;
+    readonly x?: string;
+    readonly y?: string;
+  };
+  readonly attributes?: {
+    readonly enabled?: boolean;
+    readonly created?: number;
+    readonly updated?: number;
+    readonly nbf?: number;
+    readonly exp?: number;
+    readonly recoveryLevel?: string;
+    readonly exportable?: boolean;
+  };
+  readonly tags?: Readonly<Record<string, string>>;
+};
+
+const bytes = (text: string | undefined): Buffer | undefined => (text ? Buffer.from(text, 'base64url') : undefined);
+
+/** The public part of a key's material, of the members that the key has. */
+const publicPart = ({ n, x, y }: KeyBundle['key']): PublicPart =>
+  Object.fromEntries(
+    Object.entries({ n: bytes(n), x: bytes(x), y: bytes(y) }).filter(([, part]) => part !== undefined),
+  );
+
 /** A version as the data plane shows it. The size of an RSA key is the length of its modulus. */
-export const fromDataPlane = ({ id, key, keyOperations, keyType, properties }: KeyVaultKey): KeyVersionFacts => ({
-  kid: id ?? '',
-  version: lastSegment(id ?? ''),
-  enabled: properties.enabled === true,
-  ...times(properties.createdOn, properties.notBefore, properties.expiresOn, properties.updatedOn),
-  keyType: keyType ?? '',
-  ...(key?.n ? { keySize: key.n.length * 8 } : {}),
-  ...(properties.recoveryLevel ? { recoveryLevel: properties.recoveryLevel } : {}),
-  ...(keyOperations ? { operations: keyOperations } : {}),
-  ...(properties.exportable === true && { isExportable: true }),
-  ...materialOf(key),
-  tags: properties.tags ?? {},
-});
+export const fromDataPlane = ({ key, attributes = {}, tags }: KeyBundle): KeyVersionFacts => {
+  const material = publicPart(key);
+  const { created, enabled, exp, exportable, nbf, recoveryLevel, updated } = attributes;
+  return {
+    kid: key.kid ?? '',
+    version: lastSegment(key.kid ?? ''),
+    enabled: enabled === true,
+    ...times(seconds(created), seconds(nbf), seconds(exp), seconds(updated)),
+    keyType: key.kty ?? '',
+    ...(material.n ? { keySize: material.n.length * 8 } : {}),
+    ...(recoveryLevel ? { recoveryLevel } : {}),
+    ...(key.key_ops ? { operations: [...key.key_ops] } : {}),
+    ...(exportable === true && { isExportable: true }),
+    ...materialOf(material),
+    tags: tags ?? {},
+  };
+};
 
 /** A version as the control plane shows it. */
 export const fromControlPlane = ({

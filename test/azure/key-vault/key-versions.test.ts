@@ -1,14 +1,14 @@
-import type { KeyClient } from '@azure/keyvault-keys';
 import { describe, expect, it } from 'vitest';
 import { openKeyVersions } from '../../../src/azure/key-vault/key-versions.ts';
 import { aVault, KEY, V1 } from '../../builders/observation.ts';
 
-/** The SDK's client for a vault whose every answer is this error. */
-const refusing = (error: Record<string, unknown>) => {
-  const client: Partial<KeyClient> = { getKey: () => Promise.reject(Object.assign(new Error('refused'), error)) };
-  const nowhere = () => Promise.reject(new Error('the control plane was asked'));
-  return openKeyVersions(() => Promise.resolve(client as KeyClient), nowhere);
-};
+/** Reads of a vault whose every answer is this error. */
+const refusing = (error: Record<string, unknown>) =>
+  openKeyVersions({
+    readKey: () => Promise.reject(Object.assign(new Error('refused'), error)),
+    keyClients: () => Promise.reject(new Error('something was written')),
+    controlPlaneKeys: () => Promise.reject(new Error('the control plane was asked')),
+  });
 
 const look = (error: Record<string, unknown>) => refusing(error).look({ key: KEY, version: V1, vault: aVault() });
 const keyVault = (statusCode: number, code: string) => ({ statusCode, code, details: { error: { code } } });
