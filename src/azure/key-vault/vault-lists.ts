@@ -20,8 +20,10 @@ export type VaultLists = {
 
 /** A refused list is not tried again within this time. */
 const REFUSED_MS = 600_000;
-/** A failed list is not tried again within this time, which is also the longest wait, where Azure gives no time. */
+/** A failed list is not tried again within this time, if Azure asks for no more. */
 const FAILED_MS = 10_000;
+/** A list that fails again rests so much longer each time: it has cost calls, and its keys are read all the same. */
+const LONGER = 6;
 /** A list that takes longer is given up, and counts as refused: while it is made no key of the vault is looked at. */
 const LONGEST_MS = 60_000;
 /** The number of a vault's pages is believed for this time. */
@@ -39,9 +41,13 @@ type Known = {
   readonly ways: Readonly<Record<number, KnownWay>>;
 };
 
-/** `restsUntil`: it was refused, or has failed. `pages`: the least number of them. */
+/**
+ * `restsUntil`: it was refused, or has failed. `failedMs`: how long it last rested for a failure, 0 after a list that did not fail.
+ * `pages`: as many as are expected.
+ */
 type KnownWay = {
   readonly restsUntil?: number;
+  readonly failedMs?: number;
   readonly pages?: { readonly count: number; readonly until: number };
 };
 
@@ -66,7 +72,7 @@ type Told =
   | { readonly kind: 'listed'; readonly keys: ListedKeys; readonly pages: number }
   | { readonly kind: 'dear'; readonly pages: number }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'failed'; readonly forMs: number };
+  | { readonly kind: 'failed'; readonly askedMs: number };
 
 /** Ends as soon as the list has cost as many calls as it could save, or takes too long. */
 const tell = async (way: KeyList, vault: VaultFacts, saves: number): Promise<Told> => {
@@ -82,8 +88,7 @@ const tell = async (way: KeyList, vault: VaultFacts, saves: number): Promise<Tol
     const failure = toFailure(error);
     const is = classify(failure);
     if (is !== 'transient' && is !== 'busy') return { kind: 'refused' };
-    const forMs = Math.min(Math.max(failure.retryAfterMs ?? 0, FAILED_MS), REFUSED_MS);
-    return { kind: 'failed', forMs };
+    return { kind: 'failed', askedMs: failure.retryAfterMs ?? 0 };
   }
 };
 
@@ -114,12 +119,19 @@ const priceOf = ({ pages, restsUntil = 0 }: KnownWay, saves: number): number | u
   return cost < saves ? cost : undefined;
 };
 
-/** What is remembered of a way to list a vault, by its result. */
-const newsOf = (told: Told): KnownWay => {
+/** A list that was given up has more pages than it would have saved reads: nobody knows how many. */
+const TIMES_DEARER = 2;
+
+/** What is remembered of a way to list a vault, by its result and what was known before. */
+const newsOf = (told: Told, { failedMs = 0 }: KnownWay): KnownWay => {
   const now = Date.now();
   if (told.kind === 'refused') return { restsUntil: now + REFUSED_MS };
-  if (told.kind === 'failed') return { restsUntil: now + told.forMs };
-  return { pages: { count: told.pages, until: now + COUNTED_MS } };
+  if (told.kind === 'failed') {
+    const forMs = Math.min(Math.max(told.askedMs, FAILED_MS, failedMs * LONGER), REFUSED_MS);
+    return { restsUntil: now + forMs, failedMs: forMs };
+  }
+  const count = told.kind === 'dear' ? told.pages * TIMES_DEARER : told.pages;
+  return { failedMs: 0, pages: { count, until: now + COUNTED_MS } };
 };
 
 /**
@@ -134,7 +146,7 @@ export const openVaultLists = (ways: readonly KeyList[]): VaultLists => {
     for (const [at, way] of ways.entries()) {
       if (priceBy(host, at, saves) === undefined) continue;
       const told = await tell(way, vault, saves);
-      notes.learn(host, at, newsOf(told));
+      notes.learn(host, at, newsOf(told, notes.of(host).ways[at] ?? {}));
       if (told.kind === 'listed') return told.keys;
     }
     return undefined;

@@ -56,6 +56,50 @@ describe('A list of a vault', () => {
     ]);
   });
 
+  /** A list of very many pages, which ends as told after some of them; how many pages each look has cost. */
+  const costlyList = (endsAfter: number, why: () => Error) => {
+    const made: number[] = [];
+    const lists = openVaultLists([
+      async function* () {
+        made.push(0);
+        for (let page = 1; page <= endsAfter; page++) {
+          made[made.length - 1] = page;
+          yield [];
+        }
+        throw why();
+      },
+    ]);
+    const listAfter = async (seconds: number, saves: number) => {
+      vi.setSystemTime(NOW.getTime() + seconds * 1_000);
+      expect(await lists.list(aVault(), () => saves, 10_000)).toBeUndefined();
+      return made.splice(0);
+    };
+    return listAfter;
+  };
+  const refusal = (statusCode: number) =>
+    Object.assign(new Error('refused'), { statusCode, response: { status: statusCode, headers: new Map() } });
+
+  it('that takes more calls than it saves is left alone for the hour, though it would save a few more each time', async () => {
+    const listAfter = costlyList(1_000, () => refusal(500));
+    expect(await listAfter(0, 30)).toEqual([30]);
+    for (const [turn, saves] of [31, 35, 42, 58, 60].entries())
+      expect(await listAfter((turn + 1) * 11, saves)).toEqual([]);
+    expect(await listAfter(120, 61)).toEqual([61]);
+    expect(await listAfter(3_599, 122)).toEqual([]);
+  });
+
+  it.each([
+    [403, [[7], [], [], [], []]],
+    [429, [[7], [7], [], [], []]],
+  ])('that is refused with %d after many pages is not made in every turn of a minute', async (status, made) => {
+    const listAfter = costlyList(7, () => refusal(status));
+    const pages: (readonly number[])[] = [];
+    for (const seconds of [0, 12, 24, 36, 48]) pages.push(await listAfter(seconds, 30));
+    expect(pages).toEqual(made);
+    expect(await listAfter(590, 30)).toEqual(status === 403 ? [] : [7]);
+    expect(await listAfter(601, 30)).toEqual(status === 403 ? [7] : []);
+  });
+
   const slowList = (pages: number, pageMs: number) => {
     const made: number[] = [];
     const lists = openVaultLists([
