@@ -6,7 +6,7 @@ import { productOptions } from '../bundle-options.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
-/** Who may import whom, at run time (types vanish before esbuild resolves). The first matching room decides. */
+/** The allowed imports of each folder, at run time (types vanish before esbuild resolves). The first match decides. */
 const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }[] = [
   { room: /^functions\//, may: [/^functions\//, /^src\/(app|durable|invocation|start|surface)\.ts$/] },
   { room: /^src\/app\.ts$/, may: [/^src\//] },
@@ -49,7 +49,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^bench\//, may: [/^(bench|local)\//, /^src\//, /^bundle-options\.ts$/] },
 ];
 
-/** Rooms from the ground up: each may import those before it, types included. `.` is what stands in the folder itself. */
+/** Folders in order: each may import the folders before it, types included. `.` is the folder itself. */
 const STAIRS: Readonly<Record<string, readonly string[]>> = {
   'src/remediation': ['model', 'observation', 'steps', 'trust', 'diagnosis', 'plan', 'policy', 'protocol', 'assess.ts'],
   'src/loop': [
@@ -77,7 +77,7 @@ const writtenImports = (patterns: readonly string[]): readonly Import[] =>
 const roomIn = (folder: string, file: string): string | undefined =>
   file.startsWith(`${folder}/`) ? file.slice(folder.length + 1).split('/')[0] : undefined;
 
-/** Imports inside a folder that lead to a room above, or to one that the stair does not name. */
+/** Imports inside a folder that lead to a later folder of its order, or to one that the order does not name. */
 const upwards = (folder: string, stair: readonly string[], imports: readonly Import[]): readonly Import[] =>
   imports.filter(({ from, to }) => {
     const [here, there] = [roomIn(folder, from), roomIn(folder, to)];
@@ -99,10 +99,10 @@ const circles = (imports: readonly Import[]): readonly string[] => {
   return [...next.keys()].filter((file) => reach(file, new Set()).has(file)).toSorted();
 };
 
-/** The file that nobody wrote, which imports what is looked at. */
+/** A virtual file, which imports all files under test. */
 const ALL_OF_THEM = 'all-of-them.ts';
 
-/** By one bundle that imports them all: a bundle for each of a thousand files takes ten seconds. */
+/** All files are bundled by one file that imports them: a bundle for each of a thousand files takes ten seconds. */
 const importsOf = async (patterns: readonly string[]): Promise<{ from: string; to: string }[]> => {
   const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root }));
   const { metafile } = await build({
@@ -189,7 +189,8 @@ describe('the house', () => {
     expect(loaded).toContain('src/start.ts');
     expect(loaded.filter((file) => /^src\/(app\.ts|azure|store|web|notifications)/.test(file))).toEqual([]);
     expect(loaded.filter((file) => /^node_modules\/(@azure\/(?!functions)|jose|zod)/.test(file))).toEqual([]);
-    // Nor does the first invocation load what exports telemetry, which is for who has said where to, or describes the API.
+    // The first invocation also does not load the code that exports telemetry, since few installations use it, nor the code that
+    // describes the API.
     const withApp = loadedWith(appIn);
     const seldom =
       /^(src\/telemetry\/export\.ts|node_modules\/@opentelemetry\/(?!api\/)|src\/web\/page\/|src\/web\/contract\/(answers|openapi)\/)/;

@@ -47,14 +47,14 @@ describe('the steps of .ci/run', () => {
 });
 
 describe('the count of tests', () => {
-  /** A file of Vitest's results in which the tests of one suite ended so. */
+  /** A file of Vitest's results in which the tests of one suite have these statuses. */
   const resultsOf = (statuses: readonly string[]): string => {
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'results-')), 'results.json');
     const assertionResults = statuses.map((status, index) => ({ fullName: `says ${index}`, status }));
     writeFileSync(file, JSON.stringify({ testResults: [{ name: '/suite.test.ts', assertionResults }] }));
     return file;
   };
-  /** What a machine finds whose own Node is too old for TypeScript: any call of it fails. */
+  /** The environment of a machine whose own Node is too old for TypeScript: any call of it fails. */
   const onOldNode = (): NodeJS.ProcessEnv => {
     const folder = mkdtempSync(path.join(tmpdir(), 'old-node-'));
     writeFileSync(path.join(folder, 'node'), '#!/bin/sh\necho "Unknown file extension .ts"\nexit 1\n');

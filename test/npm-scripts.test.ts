@@ -40,7 +40,7 @@ describe('the npm scripts in a fresh clone', () => {
 });
 
 describe('npm ci', () => {
-  /** What npm is called with after an install that left these files. */
+  /** The call of npm after an install that left these files. */
   const npmCalls = (files: readonly string[]): string => {
     const folder = temporaryFolder('installed-');
     for (const file of files) mkdirSync(path.join(folder, 'node_modules', file), { recursive: true });

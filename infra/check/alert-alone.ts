@@ -28,7 +28,7 @@ const ran = ({ cloud }: Deployable, { from, until }: Span, names: readonly strin
 const SCHEDULED = ['sweep', 'probe'] as const;
 const HEARD = ['on-key-vault-event', 'on-resource-event'] as const;
 
-/** The rule "no sweep" has fired and resolved mails: the condition of the last one. */
+/** The condition of the last mail of the rule "no sweep" since an instant: `Fired` or `Resolved`. */
 const toldOfSilence = ({ cloud }: Deployable, since: number): string | undefined =>
   cloud.world.alerting
     .mails()

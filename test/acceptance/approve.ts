@@ -18,7 +18,10 @@ const signedIn = async ({ cloud }: Stage, name: string): Promise<Record<string, 
 
 const keyOf = ({ vault }: Subject): string => `https://${vault}.vault.azure.net/keys/${KEY_NAME}`;
 
-/** Somebody with the role Requester asks for a repair. Resolves with the door's answer: its status, and why not. */
+/**
+ * A person with the role Requester asks for a repair. Resolves with the answer of the API: its status, and the reason of a
+ * refusal.
+ */
 export const request = async (stage: Stage, subject: Subject, step: StepKind): Promise<string> => {
   const headers = await signedIn(stage, 'requester');
   const body = { key: keyOf(subject) };
@@ -31,7 +34,7 @@ export const request = async (stage: Stage, subject: Subject, step: StepKind): P
   return status === 202 ? '' : `${step}: ${status} ${JSON.stringify(answer)}`;
 };
 
-/** Somebody with the role Approver says that the vault was moved. Resolves with the door's answer, where it is a refusal. */
+/** A person with the role Approver says that the vault was moved. Resolves with the answer of the API, where it is a refusal. */
 export const acceptMove = async (stage: Stage, { vault }: Subject, group: string): Promise<string> => {
   const headers = { 'x-functions-key': '', ...(await signedIn(stage, 'approver')) };
   const to = stage.cloud.world.keyVault.vault(vault)?.id;
@@ -49,7 +52,7 @@ const askedOf = async (stage: Stage, { vault }: Subject): Promise<readonly strin
   return ((body as Status).asked ?? []).map(({ planId }) => planId);
 };
 
-/** Somebody else, with the role Approver, says yes to what is asked of the subject, as far as it is still to be done. */
+/** Another person, with the role Approver, approves the plan of the subject, as far as its steps are not done yet. */
 export const approveAsked = async (stage: Stage, subject: Subject): Promise<void> => {
   for (const planId of await askedOf(stage, subject)) {
     const headers = { 'x-functions-key': '', ...(await signedIn(stage, 'approver')) };

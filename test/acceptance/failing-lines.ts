@@ -3,14 +3,14 @@ import { copyName, type Subject } from '../builders/breaking/subjects.ts';
 import { MINUTE } from '../builders/durations.ts';
 import type { Stage } from './scenario.ts';
 
-/** What the product itself reports as failing, when it looks at everything once more. */
+/** The failing lines of the product's own report, after it has looked at everything once more. */
 export const failingLines = async (stage: Stage): Promise<readonly PostureLine[]> => {
   await stage.call({ method: 'POST', path: '/api/posture' });
   await stage.clock.advance(3 * MINUTE);
   const { status, body } = await stage.call({ method: 'GET', path: '/api/posture?verdict=fail' });
   if (status !== 200) throw new Error(`There is no posture report: ${status} ${JSON.stringify(body)}`);
   const { lines } = body as { lines: readonly PostureLine[] };
-  // Nobody has tagged these worlds: a report in which nothing fails has not looked.
+  // No resource of these worlds has tags: a report without a failing line would not have looked.
   if (lines.length === 0) throw new Error('The posture report fails nothing, not even what nobody has set up.');
   return lines;
 };

@@ -19,7 +19,7 @@ const settingsFor = (scenarios: readonly Scenario[]): Readonly<Record<string, st
   GUARDIAN_MODE: 'auto',
   GUARDIAN_SCOPE: `/subscriptions/${subscriptionId}`,
   GUARDIAN_AUTO_REVERSE: 'all',
-  // All break at once here, each for a reason of its own: what the fuse is for.
+  // Everything breaks at once here, each thing for a reason of its own: the default fuse would blow.
   GUARDIAN_FUSE_ROOT_CAUSES: '9999',
   GUARDIAN_DEDICATED_VAULTS: scenarios.map(({ subject }) => subject.vault).join(','),
   GUARDIAN_SWEEP_SCHEDULE: '0 */5 * * * *',
@@ -29,7 +29,10 @@ const settingsFor = (scenarios: readonly Scenario[]): Readonly<Record<string, st
   ...PEOPLE,
 });
 
-/** What people do: one asks for each repair or accepts a move, another approves what is asked then. Resolves with what was refused. */
+/**
+ * The acts of people: one requests each repair or accepts a move, another approves the plan that follows. Resolves with the
+ * refusals.
+ */
 const actForPeople = async (stage: Stage, scenarios: readonly Scenario[]): Promise<readonly string[]> => {
   const refused: string[] = [];
   const asking = scenarios.filter(({ requests, movedFrom }) => requests !== undefined || movedFrom !== undefined);

@@ -34,7 +34,7 @@ export const linesOf = (played: readonly Played[]): readonly Line[] =>
     };
   });
 
-/** What a row lacks; empty where it has all that its level asks for. */
+/** The missing parts of a row; empty where the row has everything that its level demands. */
 export const lackOf = ({ pass, fail, repair }: Line): readonly string[] => [
   ...(pass ? [] : ['a fixture that passes']),
   ...(fail ? [] : ['a fixture that fails']),
@@ -61,7 +61,7 @@ const runsIn = (played: readonly Played[]): readonly string[] =>
     ]),
   ]);
 
-/** A table of the rows, one of the runs, and what is missing. */
+/** A table of the rows, a table of the runs, and the missing parts. */
 export const asTable = (lines: readonly Line[], played: readonly Played[], remarks: readonly string[]): string => {
   const rows = columns([
     ['row', 'level', 'check', 'pass', 'fail', 'repair', 'statement'],

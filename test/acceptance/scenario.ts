@@ -3,9 +3,9 @@ import type { FullWorld } from '../../local/cloud/create-world.ts';
 import type { StepKind } from '../../src/remediation/steps/steps.ts';
 import type { Subject } from '../builders/breaking/subjects.ts';
 
-/** A consumer with a vault of its own: what breaks it, and how one sees that it was healed. */
+/** A consumer with a vault of its own: the break, and the sign that it was healed. */
 export type Scenario = {
-  /** What happens, in a few words. */
+  /** The break, in a few words. */
   readonly name: string;
   readonly subject: Subject;
   /** Rows of the acceptance table whose repair it shows. */

@@ -26,7 +26,7 @@ const scenario = (
   ...rest,
 });
 
-/** One link broken, as the builders break it; healed when the consumer works again. */
+/** Breaks one link, as the builders break it; the scenario is healed when the consumer works again. */
 const broken = (name: string, slug: string, kind: Kind, link: Link, rows: string, model?: Model): Scenario => {
   const made = scenario(name, slug, kind, rows, { breakIt: breakLinks, isHealed: serves }, model);
   return { ...made, subject: { ...made.subject, links: [link] } };
@@ -64,7 +64,7 @@ const unkept: Rest = {
   requests: ['enableSoftDelete', 'enablePurgeProtection'],
 };
 
-/** To another resource group: its keys keep their names, and roles that were given at its old place are gone. */
+/** The vault is moved to another resource group: its keys keep their names, and role assignments at its old place are gone. */
 const moved: Rest = {
   breakIt: (world, { vault }) => {
     const found = world.keyVault.vault(vault);
@@ -124,7 +124,10 @@ const letIn = (made: Scenario): Scenario => ({
   isHealed: (world, subject) => holdsAccess(world, subject) && serves(world, subject),
 });
 
-/** The activity log tells of it: only so can the product know what was lost with the vault, and what was taken before. */
+/**
+ * The activity log has the deletion: only so can the product know the losses that came with the deletion of the vault, and those
+ * that came before.
+ */
 const inTheOpen = (made: Scenario): Scenario => ({
   ...made,
   breakIt: (world, subject) => {
@@ -134,13 +137,15 @@ const inTheOpen = (made: Scenario): Scenario => ({
   },
 });
 
-/** Its right to read the vault is a role assignment under either model, and goes with the vault. */
+/**
+ * The right of the consumer to read the vault is a role assignment under either permission model, and is deleted with the vault.
+ */
 const withReader = (made: Scenario): Scenario => ({
   ...made,
   isHealed: (world, subject) => serves(world, subject) && readsVault(world, subject),
 });
 
-/** One breakdown for each row that a repair answers; each with a consumer and a vault of its own. */
+/** One scenario for each row that a repair answers; each with a consumer and a vault of its own. */
 export const SCENARIOS: readonly Scenario[] = [
   broken('a server’s key expires', 'expired', 'single', 'keyExpired', 'S2.44 S2.45 S2.50'),
   scenario('a key is about to expire', 'expiring', 'single', 'S2.33', aboutToExpire),

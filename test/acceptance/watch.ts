@@ -1,9 +1,9 @@
 import type { Scenario, Stage } from './scenario.ts';
 
-/** When each scenario was healed, ms since epoch; whoever falls ill again has not been. */
+/** The instants at which scenarios were healed, ms since epoch; a scenario that breaks again was not healed. */
 export type Watch = { look(): boolean; healedAt(scenario: Scenario): number | undefined };
 
-/** Looks at the world as often as it is told; a scenario counts as healed only after it was seen ill. */
+/** Looks at the world at each call of `look`; a scenario counts as healed only after a look has found it broken. */
 export const watchHealing = ({ clock, cloud }: Stage, scenarios: readonly Scenario[]): Watch => {
   const ill = new Set<Scenario>();
   const healed = new Map<Scenario, number>();

@@ -57,7 +57,7 @@ describe('what is played', () => {
   });
 });
 
-/** All of them: `npm run attacks`, in `.ci/run`. */
+/** `npm run attacks` in `.ci/run` plays all of them. */
 it('a sample of the attacks is held off', async () => {
   const played = await playAll(SAMPLE, runStorage());
   expect(notHeld(played)).toEqual([]);

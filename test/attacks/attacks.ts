@@ -134,5 +134,5 @@ export const ATTACKS: readonly Attack[] = [
   traceOfTenKilobytes,
 ];
 
-/** The few that `npm test` plays as well: quick ones, which share their apps. */
+/** The few attacks that `npm test` plays as well: quick ones, which share their apps. */
 export const SAMPLE: readonly Attack[] = [claimedDeletion, approvalByFunctionKey];

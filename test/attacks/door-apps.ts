@@ -1,4 +1,4 @@
-/** The app that the attacks on its doors share, and who comes to them. */
+/** The app that the attacks on its API share, and the callers of these attacks. */
 import { SECURE_WEBHOOK } from '../builders/alerts.ts';
 import type { App, AppPlan } from '../builders/open-app.ts';
 import { PEOPLE } from '../builders/people.ts';
@@ -8,8 +8,8 @@ import { victims } from './world.ts';
 export const OWNER_TAG = 'owner';
 
 /**
- * Woken by events and by what comes to its doors, where people sign in and action groups send a token; under default settings but for
- * the fuse. Every attack on a door has one of these vaults.
+ * The app is woken by events and by requests to its API, where people sign in and action groups send a token; it has default
+ * settings but for the fuse. Every attack on the API has one of these vaults.
  */
 export const OPENED: AppPlan = {
   world: victims('kv-told', 'kv-platform', 'kv-squatted', 'kv-labelled', 'kv-traced'),
@@ -34,6 +34,6 @@ export const firedAbout = (...targets: readonly unknown[]): unknown => ({
 
 type Held = { readonly id: string; readonly rule?: string };
 
-/** What is kept of alerts, newest first. */
+/** The kept alerts, newest first. */
 export const keptAlerts = async (app: App): Promise<readonly Held[]> =>
   ((await app.door({ method: 'GET', path: '/api/quarantine' }, 200)).body as { readonly value: readonly Held[] }).value;

@@ -1,4 +1,4 @@
-/** What attacks on the product's tables share. */
+/** Functions for attacks on the product's tables. */
 import { keyInstanceId } from '../../src/remediation/model/key-ref.ts';
 import type { AskedPlan } from '../../src/store/key-state.ts';
 import { breakLink } from '../builders/breaking/break-link.ts';
@@ -46,13 +46,15 @@ export const playTampering = async (
 
 type Status = { readonly asked: readonly AskedPlan[]; readonly incident?: string };
 
-/** What the product's own door says of the key of a vault. */
+/** The status of the key of a vault, from the product's own API. */
 export const statusIn = async (app: App, vault: string): Promise<Status> => {
   const id = keyInstanceId({ host: `${vault}.vault.azure.net`, name: 'cmk' });
   return (await app.door({ method: 'GET', path: `/api/reconciliations/${id}` }, 200)).body as Status;
 };
 
-/** Somebody has disabled the key, and to enable it is asked: the id of that plan, empty where nothing is asked. */
+/**
+ * An owner has disabled the key, and the product asks before it enables the key: the id of that plan, empty where there is none.
+ */
 export const planAskedIn = async (app: App, vault: string): Promise<string> => {
   await app.pass(10 * MINUTE);
   breakLink(app.cloud.world, subjectIn(vault), 'keyDisabled');

@@ -26,7 +26,7 @@ const requestAll = async (app: App, vault: string): Promise<void> => {
   for (const step of REPAIRS) await app.call({ method: 'POST', path: `/api/orchestrators/${step}`, headers, body });
 };
 
-/** All is well; then somebody puts another in its place, and a person asks for every repair. */
+/** Everything is healthy; then a person puts another vault or key in its place, and a person requests every repair. */
 export const replaced = async (
   app: App,
   vault: string,

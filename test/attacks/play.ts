@@ -30,12 +30,15 @@ const playOn = async (plan: AppPlan, attacks: readonly Attack[], storage: string
   }
 };
 
-/** As many apps at a time as a machine has cores at least. The processes of one app wait for each other, and leave a core idle. */
+/**
+ * The number of apps at a time: the fewest cores that a machine has. The processes of one app wait for each other, and leave a
+ * core idle.
+ */
 const AT_ONCE = 2;
 
 type Group = readonly [AppPlan, readonly Attack[]];
 
-/** Takes one group after the other from those that are left, until none is. */
+/** Takes one group after the other from the remaining ones, until none is left. */
 const playRest = async (
   left: Iterator<Group>,
   storage: string,
@@ -51,7 +54,7 @@ const playRest = async (
   return all;
 };
 
-/** Plays them all, an app for each plan, on the storage of this connection string; tells of each app when it is done. */
+/** Plays all attacks, an app for each plan, on the storage of this connection string; reports each finished app. */
 export const playAll = async (
   attacks: readonly Attack[],
   storage: string,

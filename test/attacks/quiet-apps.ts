@@ -11,8 +11,8 @@ export const LISTENING: AppPlan = {
 };
 
 /**
- * Woken by sweeps, recovering keys and giving access back without asking: whoever is believed there has something done. Every
- * attack by a writer of the product's tables has one of these vaults.
+ * The app is woken by sweeps, and recovers keys and gives access back without asking: a forged row that it believes would have an
+ * effect. Every attack by a writer of the product's tables has one of these vaults.
  */
 export const KEEPING: AppPlan = {
   world: victims(
@@ -46,14 +46,14 @@ export const ORDERED: AppPlan = {
   settings: { ...PEOPLE, GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '99' },
 };
 
-/** Nobody approves, and the setting that names what is reversed unasked was emptied to switch that off. */
+/** Nobody approves, and the setting with the reversals that need no approval is empty. */
 export const EMPTIED: AppPlan = {
   world: victims('kv-mastered', 'kv-emptied'),
   wake: 'sweep',
   settings: { GUARDIAN_AUTO_REVERSE: '' },
 };
 
-/** Woken by sweeps, under default settings; people approve. Every attack on what it sees has one of these vaults. */
+/** The app is woken by sweeps, under default settings; people approve. Every attack on its sight has one of these vaults. */
 export const BLINDED: AppPlan = {
   world: victims('kv-hidden', 'kv-grouped', 'kv-unread'),
   wake: 'sweep',

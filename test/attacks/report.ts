@@ -7,7 +7,7 @@ export const notHeld = (played: readonly Played[]): readonly Played[] => played.
 export const asLine = ({ attack, outcome }: Played): string =>
   `${attack.item}: ${attack.sentence}: ${outcome.held ? 'held' : `NOT HELD: ${outcome.whyNot}`}`;
 
-/** A table of the attacks, what was written, and what did not hold. */
+/** A table of the attacks, their writes, and the defences that did not hold. */
 export const asTable = (played: readonly Played[]): string => {
   const rows = columns([
     ['item', 'writes', 'held', 'verdict', 'attack'],

@@ -1,4 +1,4 @@
-/** What attacks share in which somebody takes away, and the product would give back. */
+/** Functions for attacks in which an owner takes access away, and the product would give it back. */
 
 import { theServer } from '../builders/breaking/find-subject.ts';
 import type { AppPlan } from '../builders/open-app.ts';
@@ -7,7 +7,7 @@ import { victims } from './world.ts';
 
 const WORLD = victims('kv-retaken', 'kv-logged');
 
-/** With the settings that are there when nobody chooses any, under roles, which die with their vault. */
+/** Default settings, with role assignments, which are deleted with their vault. */
 export const REVOKING: AppPlan = {
   world: { ...WORLD, vaults: (WORLD.vaults ?? []).map((vault) => ({ ...vault, permissions: 'roles' })) },
   wake: 'sweep',
@@ -21,10 +21,10 @@ export const REVERSING: AppPlan = {
   settings: { GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '99' },
 };
 
-/** So long that all is recorded as healthy, and what hangs on the vaults as well. */
+/** Long enough for the product to record everything as healthy, and the extensions of the vaults as well. */
 export const SETTLED = 60 * MINUTE + NEXT_SWEEP;
 
-/** What somebody does in the portal. */
+/** An act of a person in the portal. */
 export const manually = ({ cloud }: App, verb: string, input: Record<string, unknown>): void => {
   const verbs = cloud.azure.services.flatMap(({ breaks }) => breaks);
   const found = verbs.find(({ name }) => name === verb);
@@ -42,6 +42,6 @@ export const takeRole = (app: App, vault: string): void => {
   manually(app, 'remove-role-assignment', { scope: `${vaultId(app, vault)}/keys/cmk`, role, principalId });
 };
 
-/** Of these writes, those that give a role in a vault. */
+/** The writes among these that assign a role in a vault. */
 export const grantsIn = (vault: string, writes: readonly string[]): readonly string[] =>
   writes.filter((write) => write.includes(`/vaults/${vault}/`) && /roleAssignments/.test(write));

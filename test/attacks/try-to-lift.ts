@@ -12,7 +12,7 @@ const lift = (target: string): HostCall => ({
 
 const put = (body: Record<string, string>): HostCall => ({ method: 'PUT', path: '/api/do-not-heal', body });
 
-/** All that is tried against one override, in every spelling of its target. */
+/** All requests that are tried against one override, in every spelling of its target. */
 const triesOn = (app: App, vault: string): readonly HostCall[] => {
   const target = URL_OF(vault);
   const vaultId = app.cloud.world.keyVault.vault(vault)?.id ?? '';
@@ -24,7 +24,10 @@ const triesOn = (app: App, vault: string): readonly HostCall[] => {
   ]);
 };
 
-/** The override is given, everything is tried, then the key is deleted: whatever was lifted would bring it back. */
+/**
+ * The override is given, everything is tried, then the key is deleted: the product would bring the key back if the override had
+ * been lifted.
+ */
 export const tryToLift = async (app: App, vault: string, giver: Record<string, string>): Promise<Outcome> => {
   await app.pass(NEXT_SWEEP);
   await app.door({ ...put({ target: URL_OF(vault), why: 'legal hold' }), headers: giver }, 200);

@@ -5,7 +5,7 @@ import type { App } from '../builders/open-app.ts';
 import { errorCode } from '../builders/people.ts';
 import type { Outcome } from './attack.ts';
 
-/** What the product writes while this happens: `METHOD path` each. */
+/** The writes of the product during an act: `METHOD path` each. */
 export const writesDuring = async (app: App, act: () => Promise<unknown>): Promise<readonly string[]> => {
   const before = writes(app).length;
   await act();
@@ -17,7 +17,7 @@ type Status = {
   readonly decision?: { readonly findings: readonly { readonly kind: string }[] };
 };
 
-/** The product's verdict on a key, and what it finds: `report: accessMissing`. `unknown key` where it has none. */
+/** The product's verdict on a key, and its findings: `report: accessMissing`. `unknown key` where it has none. */
 export const verdictOn = async (app: App, vault: string, key = 'cmk'): Promise<string> => {
   const id = keyInstanceId({ host: `${vault}.vault.azure.net`, name: key });
   const { status, body } = await app.call({ method: 'GET', path: `/api/reconciliations/${id}` });
@@ -27,14 +27,14 @@ export const verdictOn = async (app: App, vault: string, key = 'cmk'): Promise<s
   return [verdict, kinds.join(', ')].filter(Boolean).join(': ');
 };
 
-/** The headers of somebody who holds a function key, and nothing else: `app.call` itself sends the master key. */
+/** The headers of a caller that holds a function key alone: `app.call` itself sends the master key. */
 export const functionKey = (app: App): Record<string, string> => ({ 'x-functions-key': app.host().functionKey });
 
-/** How a door answered: `401 Unauthorized`. */
+/** The answer of a route: `401 Unauthorized`. */
 export const answered = (answer: HostAnswer): string =>
   [String(answer.status), errorCode(answer)].filter(Boolean).join(' ');
 
-/** What holds where every claim is true; the first that is not says why not. */
+/** Checks that every claim is true; the first false claim is the reason of the failure. */
 export const outcome = (
   told: Pick<Outcome, 'writes' | 'verdict'>,
   claims: Readonly<Record<string, boolean>>,

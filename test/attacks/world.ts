@@ -11,7 +11,7 @@ export const victim = (vault: string): WorldPlan => {
   };
 };
 
-/** Several of them in one world. */
+/** Several victims in one world. */
 export const victims = (...vaults: readonly string[]): WorldPlan => {
   const worlds = vaults.map(victim);
   return {

@@ -6,7 +6,7 @@ import { SUBSCRIPTION, stage } from './product.ts';
 
 const ELSEWHERE = '/subscriptions/99999999-0000-0000-0000-000000000000/resourceGroups/theirs';
 
-/** What is asked for by one id bears another one from now on. */
+/** From now on, a read of one id is answered with another id. */
 const renamed = (resource: unknown, id: string): void => {
   Object.defineProperty(resource, 'id', { value: id, enumerable: true });
 };

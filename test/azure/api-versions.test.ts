@@ -31,7 +31,7 @@ const EVERYTHING: WorldPlan = {
 /** Servers use their keys once a week, so that days pass quickly. */
 const QUIET = { keyCheckSeconds: 7 * 86_400 };
 
-/** What a read came to: why it is unknown, or `present`, `absent`, `gone`. */
+/** The result of a read: the reason why it is unknown, or `present`, `absent`, `gone`. */
 type Seen = string | undefined;
 
 const seen = (fact: Fact<unknown> | undefined): Seen => (fact?.kind === 'unknown' ? fact.reason : fact?.kind);
@@ -53,7 +53,7 @@ const listed =
     return 'present';
   };
 
-/** What is not seen in both ways is told of the one in which it is not. */
+/** A result that one of the two ways does not see is reported for that way. */
 const both =
   (id: string) =>
   async (set: Stage): Promise<Seen> => {
@@ -92,7 +92,7 @@ const assigning = (set: Stage): Promise<Seen> => {
   });
 };
 
-/** A deleted vault, where it is known to have been in scope: in no list of deleted ones it would be gone for ever. */
+/** A deleted vault that is known to have been in scope: if no list of deleted vaults had it, it would count as gone for ever. */
 const lost = async (set: Stage): Promise<Seen> => {
   const id = idOf('Microsoft.KeyVault/vaults', 'kv-lost');
   const { vaultLoss } = await set.call('observeKey', at('kv-lost'), { vaultId: id });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from '../builders/temporary-folder.ts';
 
-/** A place for backups of keys, as the product's process is told of it. */
+/** A folder for backups of keys, whose path the product's process gets. */
 export const backupFolder = () => {
   const folder = temporaryFolder('backups-');
   return {

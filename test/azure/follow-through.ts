@@ -5,7 +5,7 @@ import type { Stage } from './product.ts';
 export const mutations = ({ cloud }: Stage): readonly string[] =>
   cloud.requests.list({ mutating: true }).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
-/** Polls the operation that was started, as the orchestration does: one read, then the wait that the answer names. */
+/** Polls the started operation, as the orchestration does: one read, then the wait that the answer names. */
 export const followThrough = async ({ advance, call, cloud }: Stage, { sent, ...read }: Repair) => {
   if (sent?.kind !== 'started') throw new Error(`nothing was started: ${JSON.stringify(sent ?? read)}`);
   await advance(Date.parse(sent.pollAt) - cloud.world.clock.now());

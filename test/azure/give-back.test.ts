@@ -15,7 +15,7 @@ const ofVersion = ({ cloud }: Stage, kind: 'enableKey' | 'setActivationDate'): S
 const mutations = ({ cloud }: Stage): readonly string[] =>
   cloud.requests.list({ mutating: true }).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
-/** A key that somebody has deleted an hour ago. */
+/** A key that was deleted an hour ago. */
 const deleted = async (): Promise<Stage> => {
   const set = await stage(ORDERS);
   set.cloud.world.keyVault.deleteKey('kv-orders', 'cmk');

@@ -73,7 +73,7 @@ const revoke = (set: Stage, model: Model, consumer: string): void => {
 const mutations = ({ cloud }: Stage): readonly string[] =>
   cloud.requests.list({ mutating: true }).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
-/** Everything that lets anybody into the vault. */
+/** All grants that give access to the vault. */
 const letIn = ({ cloud: { world } }: Stage) => ({
   policies: world.keyVault.vault('kv-orders')?.access.at(-1)?.policies ?? [],
   assignments: world.rbac.assignments().map(({ principalId, role, scope }) => `${principalId} ${role} ${scope}`),

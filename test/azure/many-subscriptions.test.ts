@@ -23,7 +23,10 @@ const consumersOf = (shop: string) => ({
   consumerIds: [serverIn(shop, shop)],
 });
 
-/** One that is well, one that refuses all, one that is disabled, one that Azure does not answer for, and one that is empty. */
+/**
+ * Five subscriptions: a healthy one, one that refuses every request, a disabled one, one for which Azure does not answer, and an
+ * empty one.
+ */
 const estate = async (named = [...SHOPS, 'empty']): Promise<Stage> => {
   const set = await stage({}, { scopes: named.map(idOf) });
   letReadBelow(set);

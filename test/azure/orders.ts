@@ -32,7 +32,7 @@ export const vaultOf = (kid: string): { readonly vaultId: string } => {
 
 export const MARK = { 'cmk-guardian:do-not-heal': 'legal hold' };
 
-/** Somebody forbids repairs by a tag on the vault, on the pinned version, or on a server. */
+/** A person forbids repairs by a tag on the vault, on the pinned version, or on a server. */
 export const markVault = ({ world }: Cloud): void => {
   Object.assign(world.keyVault.vault('kv-orders') ?? {}, { tags: MARK });
 };

@@ -10,7 +10,7 @@ const WEB_IDENTITY =
 
 const own = ({ cloud: { world } }: Stage): string => world.entra.managedIdentity(productId)?.objectId ?? '';
 
-/** The identity that a server uses its key with is the one that the product runs as. */
+/** A server uses its key with the same identity as the product. */
 const runsAsWeb = async (): Promise<Stage> => {
   const set = await stage(ORDERS);
   Object.assign(set.cloud.world.entra.managedIdentity(WEB_IDENTITY) ?? {}, { objectId: own(set) });

@@ -26,7 +26,7 @@ const alertOf = (name: string, type: AlertResource['type'], properties: Record<s
   properties,
 });
 
-/** An alert on the health of everything, which tells a webhook and a person. */
+/** An alert on the health of all resources, which calls a webhook and mails a person. */
 const watch = ({ world }: Cloud): void => {
   const group = world.alerts.put(
     alertOf('owners', 'Microsoft.Insights/actionGroups', {

@@ -36,7 +36,7 @@ export type Stage = {
 type Theatre = { readonly clock: Clock; readonly cloud: Cloud; readonly product: ChildProcess };
 
 const lines: string[] = [];
-/** For the stories of a file; each begins with a world and an opened product of its own. */
+/** The cloud and the process for the stories of a file; each story begins with a world and an opened product of its own. */
 let resident: Theatre | undefined;
 /** The theatres of single stories. */
 const visiting: Theatre[] = [];
@@ -59,7 +59,7 @@ cleanUpAfterEach(async () => {
   const spoken = playing ? notInTable(playing.cloud.requests.list()) : [];
   playing = undefined;
   for (const one of visiting.splice(0)) await leave(one);
-  // What still runs would go on in the next story.
+  // A request that still runs would go on in the next story.
   if (unanswered > 0) await leaveResident();
   unanswered = 0;
   expect(spoken).toEqual([]);

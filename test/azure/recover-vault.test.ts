@@ -20,7 +20,7 @@ const recovery = (set: Stage, was: 'rbac' | 'accessPolicies' | 'unknown' = 'acce
 const mutations = ({ cloud }: Stage): readonly string[] =>
   cloud.requests.list({ mutating: true }).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
-/** A vault that somebody has deleted an hour ago. */
+/** A vault that was deleted an hour ago. */
 const deleted = async (options: StageOptions = {}): Promise<Stage> => {
   const set = await stage(ORDERS, options);
   set.cloud.world.keyVault.deleteVault('kv-orders');

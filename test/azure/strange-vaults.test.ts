@@ -64,7 +64,7 @@ describe('A vault that is shown as nobody has heard of', () => {
 });
 
 describe('A deleted vault that is shown as nobody has heard of', () => {
-  /** What became of two deleted vaults when one of them, `kv-a`, is listed so. */
+  /** The loss of two deleted vaults when the list has one of them, `kv-a`, in this form. */
   const lossWhere = async (spoiling: Spoiling) => {
     const set = await stage(ESTATE);
     const { keys } = await set.call('listConsumers');

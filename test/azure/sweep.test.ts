@@ -6,7 +6,9 @@ import { type Stage, SUBSCRIPTION, stage } from './product.ts';
 
 const VAULTS = ['kv-a', 'kv-b'] as const;
 
-/** Two vaults with a key each; of every key a single server, a flexible server, and one that is not encrypted with it. */
+/**
+ * Two vaults with a key each; each key has a single server and a flexible server, and beside them is a server without the key.
+ */
 const ESTATE: WorldPlan = {
   vaults: VAULTS.map((name) => ({ name, permissions: 'accessPolicies', keys: [{ name: 'cmk', expiresInDays: 90 }] })),
   servers: VAULTS.flatMap((vault) => [

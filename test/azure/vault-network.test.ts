@@ -26,7 +26,7 @@ const HEALTHY: NetworkRules = {
   virtualNetworkRules: [SUBNET.toLowerCase()],
 };
 
-/** A subnet that there is, with the service endpoint: one that Azure asks about. */
+/** An existing subnet with the service endpoint, whose rights Azure checks. */
 const aSubnet = async ({ cloud }: Stage): Promise<string> => {
   const id = `${SUBSCRIPTION}/resourceGroups/data/providers/Microsoft.Network/virtualNetworks/vnet`;
   const endpoint = { service: 'Microsoft.KeyVault', locations: ['*'] };
@@ -35,7 +35,7 @@ const aSubnet = async ({ cloud }: Stage): Promise<string> => {
   const put = sendAs(cloud, named(cloud, 'owner'));
   const { status } = await put('PUT', `${id}?api-version=2024-01-01`, { location: 'koreacentral', properties });
   expect(status).toBe(201);
-  // What its owner has sent is none of the product's.
+  // The requests of the owner are not requests of the product.
   cloud.requests.clear();
   return `${id}/subnets/apps`;
 };

@@ -7,7 +7,10 @@ import { signInAs } from './people.ts';
 import { atRest } from './stories.ts';
 import { keptBy } from './watch.ts';
 
-/** From now on, so many times, the app is sent another proof than the page has: one that was revoked, or rotated, meanwhile. */
+/**
+ * From now on, so many times, requests to the app carry this token or key instead of the page's: as if the page's was revoked or
+ * rotated.
+ */
 const sendInstead = (page: Page, proof: Readonly<Record<string, string>>, times = Number.MAX_SAFE_INTEGER) =>
   page.route(
     /\/api\/(keyed\/)?(summary|reconciliations|orders)/,

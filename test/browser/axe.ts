@@ -11,8 +11,9 @@ const said = ({ id, help, nodes }: Violation): string =>
   `${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary ?? ''})`).join('; ')}`;
 
 /**
- * Whatever in sight somebody cannot use who sees, hears or moves otherwise, as far as axe knows; sentences for people. Left out is what
- * Fluent puts before and behind the items of a menu to catch the Tab key: the focus goes on from it at once, so that nobody is ever there.
+ * The visible parts of the page that a person with a disability cannot use, as far as axe finds them; sentences for people. Left
+ * out are the elements that Fluent puts before and behind the items of a menu to catch the Tab key: they pass the focus on at
+ * once, so that a person never meets them.
  */
 export const violationsOn = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe.source);

@@ -16,7 +16,7 @@ const isProgram = (file: string): boolean => {
   }
 };
 
-/** `CHROMIUM` of the environment, or what a system calls it. @throws Error with what to do where there is none */
+/** `CHROMIUM` of the environment, or the usual name of the program. @throws Error with the remedy where there is none */
 export const chromiumPath = (): string => {
   const given = process.env['CHROMIUM'];
   if (given) return given;
@@ -26,7 +26,7 @@ export const chromiumPath = (): string => {
   throw new Error('There is no Chromium: install one (apt-get install chromium), or say where it is by CHROMIUM.');
 };
 
-/** What Chromium takes the local cloud's certificate by, whose authority no system knows. */
+/** The hash by which Chromium trusts the local cloud's certificate, whose authority no system knows. */
 const trustedKey = async (): Promise<string> => {
   const { certificate } = await createCertificates();
   const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
@@ -47,7 +47,7 @@ const launch = async (): Promise<Browser> =>
       // Chromium itself would ask its maker what a form is for.
       '--disable-features=AutofillServerCommunication',
       `--ignore-certificate-errors-spki-list=${await trustedKey()}`,
-      // As root, in a container, Chromium has no sandbox to put itself in.
+      // In a container, root cannot use Chromium's sandbox.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });

@@ -21,7 +21,7 @@ const renamed = (line: Line, n: number): Line => ({
 /** `nextLink`: the list goes on there, page after page, without an end. */
 type Many = { readonly consumers: number; readonly nextLink?: string };
 
-/** What the app says of one consumer, said of so many: each of another key, so that none folds into another. */
+/** Repeats the app's answer about one consumer so many times: each with another key, so that no two fold together. */
 const multiply = async (page: Page, app: App, { consumers, nextLink }: Many): Promise<void> => {
   const list = (await app.door({ method: 'GET', path: '/api/reconciliations' }, 200)).body as List;
   const [line] = list.value;

@@ -7,10 +7,10 @@ import { cleanUpAfterEach } from '../run/clean-up.ts';
 import { theBrowser } from './chromium.ts';
 import { APP, watch } from './watch.ts';
 
-/** How somebody looks at the page: their languages, theme and window. */
+/** The browser of a viewer: languages, theme and window. */
 export type Viewer = Pick<BrowserContextOptions, 'locale' | 'colorScheme' | 'viewport' | 'reducedMotion'>;
 
-/** What is left of a run to look at; git ignores it. */
+/** The folder for the pictures of a run; git ignores it. */
 const SHOTS = path.join(import.meta.dirname, '../../.screenshots');
 
 /** Where the documents have their pictures; set where they are to be taken anew. */
@@ -33,7 +33,7 @@ export const shoot = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: fileFor(name), fullPage: true });
 };
 
-/** The same of what the documents show: there it is replaced only where that was asked for, since no two runs are alike. */
+/** The same for pictures of the documents: they are replaced only on request, since no two runs are alike. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   await shoot(page, name);
   const folder = pictures();
@@ -41,8 +41,8 @@ export const picture = async (page: Page, name: string): Promise<void> => {
 };
 
 /**
- * A window of one person on the app's page, behind the local cloud's proxy, as their machine stands in Azure. Time follows the
- * wall while it is open. What the page must never do fails the test, and each window leaves a picture of its end.
+ * A window of one person on the app's page, behind the local cloud's proxy, like a machine in Azure. Time follows the wall clock
+ * while the window is open. A forbidden act of the page fails the test, and each window leaves a picture of its end.
  */
 export const openPage = async (app: App, { viewer = {}, at = '/api/ui' }: { viewer?: Viewer; at?: string } = {}) => {
   const browser = await theBrowser();

@@ -30,7 +30,7 @@ const register = async (app: App): Promise<void> => {
   if (code !== 0 || !entra.registrations.find(CLIENT_ID)) throw new Error(said.join('\n'));
 };
 
-/** Gives somebody a role in the registration, as an administrator does in the portal. */
+/** Gives a person a role in the registration, as an administrator does in the portal. */
 export const giveRole = ({ cloud }: App, name: string, role: string): void => {
   const { entra } = cloud.world;
   const resource = entra.principals().find(({ appId }) => appId === CLIENT_ID);
@@ -50,7 +50,7 @@ export const letPeopleIn = async (app: App): Promise<void> => {
   for (const [name, role] of Object.entries(PEOPLE)) giveRole(app, name, role);
 };
 
-/** Goes by the page to Entra, says there who one is, and comes back. */
+/** Goes from the page to Entra, chooses an account there, and comes back. */
 export const signInAs = async (page: Page, app: App, name: string): Promise<void> => {
   await page.getByRole('button', { name: /^(Sign in|로그인)$/ }).click();
   const { objectId } = personNamed(app, name);
@@ -58,7 +58,7 @@ export const signInAs = async (page: Page, app: App, name: string): Promise<void
   await page.getByRole('button', { name, exact: true }).waitFor();
 };
 
-/** By the menu that bears one's name; Entra ends the session too. */
+/** Signs out by the menu with the person's name; Entra ends the session too. */
 export const signOut = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();

@@ -22,7 +22,7 @@ const says = async (page: Page, ...words: readonly (string | RegExp)[]): Promise
 const goTo = (page: Page, view: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
 
-/** What the row of orders offers beside a yes and a no. */
+/** The further acts in the row of orders, beside approval and rejection. */
 const otherAct = async (page: Page, act: string): Promise<void> => {
   await page.getByRole('button', { name: 'Other acts' }).first().click();
   await page.getByRole('menuitem', { name: act }).click();
@@ -72,7 +72,7 @@ const tryAndApprove = async (page: Page, app: App): Promise<void> => {
   await goTo(page, 'Now');
   await page.locator('[data-approve]').first().click();
   const sheet = page.getByRole('dialog');
-  // What a dry run says of each write: that it may, and what else it would touch.
+  // The dry run of each write shows that it is allowed, and its side effects.
   await sheet.getByText('The product has the permissions.').first().waitFor();
   expect(writes(app)).toEqual([]);
   await sheet.getByLabel('Ticket or change').fill('CHG-7');

@@ -11,7 +11,7 @@ export const atRest = async (settings: Readonly<Record<string, string>> = {}): P
   return app;
 };
 
-/** The key has expired, orders is down, and what heals it is asked. */
+/** The key has expired, orders is down, and the product asks for the repair. */
 export const asking = async (): Promise<App> => {
   const plan = { world: orders([single('orders')]), wake: 'sweep' } as const;
   const app = await startApp({ ...plan, settings: { ...SIGNED_IN, GUARDIAN_MODE: 'approve' } });

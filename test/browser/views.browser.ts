@@ -31,7 +31,7 @@ const sheetSettled = (page: Page): Promise<void> =>
     .locator('button:enabled', { hasText: /extend|연장/i })
     .waitFor();
 
-/** What is wider than the window, so that one would have to scroll sideways. */
+/** The pixels by which the page is wider than the window: a reader would have to scroll sideways. */
 const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
@@ -42,7 +42,7 @@ const faultsOfView = async (page: Page, name: string): Promise<readonly string[]
   );
 };
 
-/** What opens over a view: both menus, the list of keys, and the sheet of an override. */
+/** Elements that open over a view: both menus, the list of keys, and the sheet of an override. */
 const OPENED = [
   { name: 'menu of a row', open: (page: Page) => page.locator('main .more').first().click(), is: 'menu' },
   { name: 'menu of the person', open: (page: Page) => page.locator('.you').click(), is: 'menu' },
@@ -68,7 +68,7 @@ const faultsOfOpened = async (page: Page, viewer: string): Promise<readonly stri
 describe('Every view', () => {
   it.each(VIEWERS)('can be used by everybody, and fits the window, %s', async (name, viewer) => {
     const app = await asking();
-    // What moves is between two colours: contrast is that of what has come to rest.
+    // A moving element is between two colours: contrast counts only after the movement.
     const page = await openPage(app, { viewer: { ...viewer, reducedMotion: 'reduce' } });
     const faults = [...(await faultsOfView(page, 'sign-in'))];
     await signInAs(page, app, 'approver');

@@ -1,15 +1,18 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
-/** Who the page may talk to: the app, and the host where people sign in. */
+/** The hosts to which the page may send: the app, and the host where people sign in. */
 export const APP = 'https://cmk-guardian.azurewebsites.net';
 export const LOGIN = 'https://login.microsoftonline.com';
 
 const ALLOWED = [APP, LOGIN];
 
-/** Chromium tells of every answer that is an error; what an answer means is for the page to say. */
+/** Chromium logs every answer with an error status; the page itself decides on the meaning of an answer. */
 const IS_ANSWER = /^Failed to load resource: the server responded with a status of/;
 
-/** What no page may have done, as it happens: break its policy, throw, complain, or ask somebody else. Sentences for people. */
+/**
+ * The forbidden acts of a page, as they happen: it breaks its policy, throws, logs a warning, or sends to another host. Sentences
+ * for people.
+ */
 export const watch = (context: BrowserContext): (() => readonly string[]) => {
   const faults: string[] = [];
   context.on('request', (request) => {
@@ -24,6 +27,6 @@ export const watch = (context: BrowserContext): (() => readonly string[]) => {
   return () => faults;
 };
 
-/** What the page keeps where another script, or whoever has the machine next, could read it. */
+/** The page's stored data, which another script, or the next person at the machine, could read. */
 export const keptBy = (page: Page): Promise<string> =>
   page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');

@@ -43,7 +43,7 @@ export const alertLike = (name: string, changes: Readonly<Record<string, string>
 export const sendAlert = (app: App, body: unknown, headers: Record<string, string> = {}): Promise<HostAnswer> =>
   app.call({ method: 'POST', path: '/api/alerts', body, headers });
 
-/** The alerts of a product that is set up with all of infra: rules on the audit log, whose action group sends to its door. */
+/** The alerts of a product that is set up with all of infra: rules on the audit log, whose action group calls the product. */
 export const watchedByAlerts = (
   app: App,
   { secure = true, commonSchema = true }: { readonly secure?: boolean; readonly commonSchema?: boolean } = {},

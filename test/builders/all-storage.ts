@@ -22,11 +22,11 @@ const rowsIn = async (connectionString: string, prefix: string): Promise<readonl
   return found;
 };
 
-/** A worker that calls Resource Manager counts itself for the quotas, whatever it calls for. */
+/** A worker that calls Resource Manager writes a row for itself, so that workers share the quotas, whatever the call is for. */
 const isCountOfWorkers = (row: string): boolean => row.includes('records/callers/');
 
 /**
- * Every row and blob of a product whose tables and containers begin so, each with its version: whoever writes anything changes it. The
+ * Every row and blob of a product whose tables and containers begin so, each with its version, which every write changes. The
  * rows in which workers count themselves are not among them.
  */
 export const allStorage = async (connectionString: string, prefix: string): Promise<readonly string[]> => {

@@ -11,20 +11,20 @@ const vaultOf = ({ cloud }: App, name: string): Vault => {
   return found;
 };
 
-/** Somebody deletes the vault of the story in the portal, which the activity log tells. */
+/** An owner deletes the vault of the story in the portal; the activity log has it. */
 export const deleteVault = ({ cloud }: App): void => {
   const verbs = cloud.azure.services.flatMap(({ breaks }) => breaks);
   verbs.find(({ name }) => name === 'delete-vault')?.run({ vault: VAULT });
 };
 
-/** Somebody ends a vault for good, so that its name is free for everybody. */
+/** An owner purges a vault, so that its name is free. */
 export const purgeVault = (app: App, name: string): void => {
   vaultOf(app, name).purgeProtection = false;
   app.cloud.world.keyVault.deleteVault(name);
   app.cloud.world.keyVault.purgeVault(name);
 };
 
-/** Somebody makes a vault with a key of these names, and lets the product see what is in it. */
+/** An owner makes a vault with a key of these names, and lets the product see its content. */
 export const makeVault = (app: App, name: string, group: string, key: string | undefined = 'cmk'): void => {
   const { keyVault, subscriptions } = app.cloud.world;
   subscriptions.addGroup({ subscription: subscriptionId, name: group, location: 'koreacentral' });
@@ -34,7 +34,7 @@ export const makeVault = (app: App, name: string, group: string, key: string | u
   keyVault.createKey(name, key, {});
 };
 
-/** Somebody deletes a key, purges it and makes another of its name. */
+/** An owner deletes a key, purges it and makes another of its name. */
 export const remakeKey = async (app: App, vault: string, key = 'cmk'): Promise<void> => {
   const { keyVault } = app.cloud.world;
   vaultOf(app, vault).purgeProtection = false;

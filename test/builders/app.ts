@@ -3,13 +3,13 @@
  * whose world is made from plain data, on one virtual clock that stands still unless a story lets it pass.
  *
  *   const app = await startApp({ world: ORDERS, wake: 'sweep', settings: { GUARDIAN_MODE: 'auto' } });
- *   expireKey(app);                                     // test/builders/incident.ts: what happens to the world
+ *   expireKey(app);                                     // test/builders/incident.ts: changes of the world
  *   await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
  *
- * `wake` says what may wake the product: the sweep's schedule, Event Grid, or only the doors. The run has one
- * Azurite; every app has tables of its own there. Everything is stopped after each test, and a request to
- * something that the local cloud does not simulate fails the test, as does one by another api-version than the product's
- * table has for its type, and any secret in what host and app have said, stored, or answered at a door.
+ * `wake` names the wake-ups of the product: the sweep's schedule, Event Grid, or only its API. The run has one Azurite; every
+ * app has tables of its own there. Everything is stopped after each test. A request that the local cloud does not simulate fails
+ * the test, as does one with another api-version than the product's table has for its type, and any secret in the output of host
+ * and app, in storage, or in an answer of the API.
  */
 import { expect } from 'vitest';
 import { cleanUpAfterEach } from '../run/clean-up.ts';

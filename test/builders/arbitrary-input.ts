@@ -1,4 +1,4 @@
-/** Input of whoever wants to stop or to fool a parser: near what is right, and far from it. Knows nothing of Vitest. */
+/** Input of an attacker who wants to stop or to fool a parser: almost valid, and far from valid. Knows nothing of Vitest. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -96,7 +96,7 @@ const withMember = (value: unknown, path: readonly number[], put: unknown): unkn
   return Array.isArray(value) ? value.with(Number(name), inner) : { ...value, [name]: inner };
 };
 
-/** What was published of events and alerts, with some of its members changed; now and then anything at all. */
+/** Published examples of events and alerts, with some of their members changed; sometimes any value at all. */
 export const anyPayload: fc.Arbitrary<unknown> = fc.oneof(
   {
     weight: 6,
@@ -110,7 +110,7 @@ export const anyPayload: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.anything() },
 );
 
-/** What a request may bear for a body: JSON, JSON that is damaged, and what was never any. */
+/** Bodies of requests: JSON, damaged JSON, and texts that never were JSON. */
 export const anyBody: fc.Arbitrary<string> = fc.oneof(
   fc
     .tuple(

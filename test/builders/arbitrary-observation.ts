@@ -88,11 +88,11 @@ const state: fc.Arbitrary<ConsumerFacts['state']> = fc.oneof(
   blind,
 );
 
-/** Whom consumers are; the last is one that several of them may share. */
+/** The principals of consumers; several consumers may share the last one. */
 export const PRINCIPALS = ['p-a', 'p-b', 'p-c', 'p-shared'] as const;
 const SHARED = { kind: 'user', id: `${GROUP}/identities/shared`.toLowerCase() } as const;
 
-/** A system-assigned identity is nobody else's; with a user-assigned one several are the same principal. */
+/** A system-assigned identity belongs to one consumer; consumers with the same user-assigned identity are the same principal. */
 const identity = (name: string): fc.Arbitrary<Pick<ConsumerFacts, 'principalId' | 'identity'>> =>
   fc.oneof(
     mostly(fc.constant(`p-${name}`)).map((principalId) => ({ principalId, identity: { kind: 'system' } as const })),
@@ -195,7 +195,7 @@ const notRebuilt = fc.constantFrom<KeyObservation['notRebuilt']>(
 
 const V3 = '33333333333333333333333333333333';
 
-/** Which versions were current within the lag of those that name none. */
+/** The versions that were current within the lag of consumers that name no version. */
 const superseded = fc.constantFrom<KeyObservation['superseded']>(
   undefined,
   unknown('no list'),
@@ -232,7 +232,7 @@ const lossBeside = (
     ? present({ kind: 'versionMissing' })
     : told;
 
-/** A key of which no version is seen has no current one either. */
+/** A key without a visible version has no current one either. */
 const currentBeside = (
   versions: readonly Fact<KeyVersionFacts>[],
   told: KeyObservation['current'],

@@ -30,7 +30,7 @@ const instant = fc
   .date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2035-01-01T00:00:00Z'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
-/** `pool`: real names, so that what is asked leads somewhere now and then. */
+/** `pool`: existing names, so that some requests find something. */
 const stringOf = (schema: Schema, pool: readonly string[]): fc.Arbitrary<string> => {
   if (schema.format === 'date-time') return instant;
   if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern));
@@ -65,7 +65,10 @@ export const fitting = (schema: Schema, pool: readonly string[] = []): fc.Arbitr
   return schema.type === 'object' ? objectOf(schema, pool) : fc.jsonValue({ maxDepth: 2 });
 };
 
-/** What is no object of this schema: a member too many, one of another type, one that must be there left out, or no object at all. */
+/**
+ * Values that do not fit this object schema: with an extra member, a member of another type, a required member left out, or no
+ * object at all.
+ */
 export const unfitting = (schema: Schema, pool: readonly string[] = []): fc.Arbitrary<unknown> => {
   const whole = objectOf(schema, pool) as fc.Arbitrary<Record<string, unknown>>;
   const names = Object.keys(schema.properties ?? {});

@@ -1,4 +1,7 @@
-/** Requests that fit the contract of a route, and requests that do not: made from the schemas by which its door reads. Knows nothing of Vitest. */
+/**
+ * Requests that fit the contract of a route, and requests that do not: made from the schemas by which the route reads. Knows
+ * nothing of Vitest.
+ */
 import fc from 'fast-check';
 import type { HostCall } from '../../local/call-host.ts';
 import { ROUTES, type RouteName } from '../../src/surface.ts';
@@ -69,7 +72,7 @@ export const fittingRequest = (name: RouteName, pool: Pool): fc.Arbitrary<HostCa
 
 const UNKNOWN = ['verdikt=fail', '$filter=true', 'Key=x', 'dryrun=true', '=', 'code2=x'];
 
-/** Query values that no schema takes. Of a parameter that is given twice the host hands on one. */
+/** Query values that no schema accepts. Of a parameter that is given twice the host passes on one. */
 const wrongQueries = ({ query }: ContractRow): readonly string[] => {
   const { properties = {} } = schemaOf(query) as Schema;
   return Object.entries(properties).flatMap(([name, { enum: words, type }]) =>

@@ -11,7 +11,7 @@ import { aBaseline, wasWell } from './baseline.ts';
 import { aVault, inDays, NOW } from './observation.ts';
 import { REMEDIATION } from './policy.ts';
 
-/** What is seen of a key, and what is known of it besides. */
+/** An observation of a key, and further known facts about it. */
 export type Given = { readonly observation: KeyObservation; readonly known: Known };
 
 const baselineFor = ({ consumers }: KeyObservation): fc.Arbitrary<Baseline | undefined> => {
@@ -63,7 +63,7 @@ const attemptsFor = (observation: KeyObservation, known: Known): fc.Arbitrary<re
   );
 };
 
-/** Any key, with any healthy state before, in an incident or not, whatever was tried in it. */
+/** Any key, after any healthy state, in an incident or not, after any attempts in it. */
 export const arbitrarySituation: fc.Arbitrary<Given> = arbitraryObservation
   .chain((observation) => baselineFor(observation).map((baseline) => ({ observation, baseline })))
   .chain(({ observation, baseline }) => {

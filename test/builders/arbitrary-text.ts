@@ -14,8 +14,8 @@ const placeOf = (character: unknown): number => {
 };
 
 /**
- * As the unit of a string: any character of Unicode. The unit of this kind that fast-check has, `binary`, costs a second in
- * every suite, for a table of all 1.1 million of them.
+ * The unit of a string: any character of Unicode. The same unit of fast-check, `binary`, costs a second in every suite, for a
+ * table of all 1.1 million characters.
  */
 export const anyCharacter: fc.Arbitrary<string> = fc
   .integer({ min: 0, max: 0x10_ffff - SURROGATES })

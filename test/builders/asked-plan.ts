@@ -1,4 +1,4 @@
-/** A store in which a plan is asked, and a guardian at whose doors people answer it. */
+/** A store with a plan that waits for an answer, and a guardian whose API takes people's answers to it. */
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
 import { assess } from '../../src/remediation/assess.ts';
 import { type KeyObservation, present } from '../../src/remediation/model/facts.ts';
@@ -54,7 +54,7 @@ export const waking = (): { readonly durable: Durable; readonly woken: readonly 
   return { durable: { wake } as unknown as Durable, woken };
 };
 
-/** What policy says of it where every step asks. */
+/** The decision of the policy where every step asks. */
 export const askedOf = (observation: KeyObservation): Decision =>
   assess(observation, present(someRecords()), { policy: policyIn('approve'), remediation: REMEDIATION }, NOW);
 

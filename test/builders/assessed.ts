@@ -42,7 +42,7 @@ export const kindsIn = (observation: KeyObservation, known: Known = {}): readonl
 export const findingIn = (observation: KeyObservation, kind: FindingKind, known: Known = {}): Finding | undefined =>
   findingsIn(observation, known).find((finding) => finding.kind === kind);
 
-/** Every step with policy's word on it. */
+/** Every step with the policy's verdict on it. */
 export const outlineOf = (...situation: Parameters<typeof assessed>): readonly (readonly [string, string])[] =>
   assessed(...situation).verdicts.map(({ step, verdict }) => [step.kind, verdict]);
 
@@ -52,7 +52,7 @@ export const stepOf = (decision: Decision, kind: Step['kind']): Step => {
   return found;
 };
 
-/** What a step did to a target so many minutes ago. */
+/** The outcome of a step on a target so many minutes ago. */
 export const did = (step: Step, minutesAgo: number, outcome: 'done' | 'blocked' | 'unknown' = 'done') => ({
   stepId: step.stepId,
   step: step.kind,

@@ -12,7 +12,7 @@ export const WORKSPACE = resourceId({
   name: 'log-guardian',
 });
 
-/** What the product is told of it: GUARDIAN_AUDIT_WORKSPACE. */
+/** The value of GUARDIAN_AUDIT_WORKSPACE. */
 export const CUSTOMER_ID = customerIdOf(WORKSPACE);
 
 /** The product may read the workspace, as infra/README.md says. */
@@ -29,7 +29,7 @@ export const auditVaults = (cloud: Cloud): void => {
   letProductReadLogs(cloud);
 };
 
-/** Somebody of this name does something to a key: a person, made where there is none. */
+/** A person of this name, who is made where there is none, does an act on a key. */
 export const as = (cloud: Cloud, name: string, act: () => unknown): void => {
   const { entra } = cloud.world;
   const person = entra.principals().find((one) => one.name === name) ?? entra.createUser({ name });

@@ -6,14 +6,14 @@ export type StorageUnderTest = {
   connectionString(): string;
   /** A store with tables of its own. `now` is its clock, in milliseconds. */
   newStore(now?: () => number): Store;
-  /** Its prefix: for tests that tamper with what it wrote. */
+  /** The prefix of a store: for tests that tamper with its rows. */
   prefixOf(store: Store): string;
 };
 
-/** Begins the names of tables and containers that nobody else in the run's Azurite has. */
+/** A prefix for the names of tables and containers that is unique in the run's Azurite. */
 export const ownPrefix = (): string => `test${randomBytes(8).toString('hex')}`;
 
-/** The one Azurite of the run, as a test of the store sees it. */
+/** The run's Azurite, as a test of the store sees it. */
 export const useAzurite = (): StorageUnderTest => {
   const prefixes = new Map<Store, string>();
   return {

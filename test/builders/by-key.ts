@@ -10,7 +10,7 @@ const TWINS = ROUTES.filter(({ keyed }) => keyed.level !== 'none').map((one) => 
 
 const showsNoKey = (headers: HostCall['headers']): boolean => headers?.['x-functions-key'] === '';
 
-/** The same call as who comes by a key has to make it: below /api/keyed, where it sends no token and the route has a twin. */
+/** The same call with a function key: below /api/keyed, where the call has no token and the route has a twin. */
 export const byKey = (call: HostCall): HostCall => {
   const { method, path, headers } = call;
   const hasTwin = TWINS.some((one) => one.method === method && one.pattern.test(path));

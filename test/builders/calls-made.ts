@@ -8,8 +8,8 @@ type Coverage = {
 };
 
 /**
- * How many calls of functions of the product some work makes, as the engine counts them: the same on every machine, and for every
- * callback of a loop one.
+ * The number of calls of the product's functions during some work, as the engine counts them: the same on every machine; a
+ * callback of a loop counts once for each item.
  */
 export const callsMade = (work: () => unknown): number => {
   const session = new Session();

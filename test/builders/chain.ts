@@ -21,7 +21,9 @@ export const aChain = (
   return { rows, anchors: anchorsOf(rows) };
 };
 
-/** A chain that somebody has written by the product's own rule: numbers, links and hashes are right, anchors it has none. */
+/**
+ * A chain that an attacker has written by the product's own rule: numbers, links and hashes are right, but no anchor proves it.
+ */
 export const forged = (rows: readonly LedgerRow[], chain = CHAIN): readonly LedgerRow[] =>
   link(
     chain,

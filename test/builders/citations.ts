@@ -22,7 +22,10 @@ export const missingTests = (text: string): readonly string[] =>
     return cited.filter(({ name }) => !names.includes(name)).map(({ name }) => `${file} › ${name}`);
   });
 
-/** As GitHub makes the address of a heading: small letters, blanks as hyphens, without signs and the marks of code and links. */
+/**
+ * The address of a heading as GitHub makes it: small letters, blanks as hyphens, without signs and without the marks of code and
+ * links.
+ */
 const anchorOf = (heading: string): string =>
   heading
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')

@@ -11,8 +11,8 @@ const write = (folder: string, file: string, text: string): void => {
 };
 
 /**
- * What the compiler says of the product with these files (path from the root → text) added to it or put in place of its own:
- * one line for each error, none where all is well. It looks at `roots`, files or folders, and at what they import.
+ * The compiler's errors for the product with these files (path from the root → text) added or replaced: one line for each error,
+ * none where there is no error. It checks `roots`, files or folders, and their imports.
  */
 export const compile = (
   files: Readonly<Record<string, string>>,

@@ -12,7 +12,7 @@ const PATTERNS = ROUTES.map((route) => ({
   path: new RegExp(`^/api/${route.route.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
 }));
 
-/** The route that a call goes to, itself or its twin, where it has one. */
+/** The route of a call, itself or its twin, where it has one. */
 export const routeOf = ({ method, path }: Pick<HostCall, 'method' | 'path'>): RouteOfTable | undefined => {
   const [bare = ''] = path.replace(/^\/api\/keyed\//, '/api/').split('?');
   const found = PATTERNS.find((one) => one.route.method === method && one.path.test(bare))?.route;
@@ -44,10 +44,10 @@ const faultOfBody = (name: RouteName, { status, body }: HostAnswer): string | un
   return parsed.success ? undefined : `its body does not fit: ${inWords(parsed.error.issues)}`;
 };
 
-/** What the host answers by itself: a key that it does not know, a path that nobody has registered. */
+/** Answers of the host itself: to an unknown key, or to a path without a registered route. */
 const isOfHost = ({ status, body }: HostAnswer): boolean => body === undefined && [401, 404].includes(status);
 
-/** Where an answer of a door is not as the contract documents it: a sentence. */
+/** The difference between an answer of a route and its contract: a sentence, undefined where there is none. */
 export const brokenContract = (call: HostCall, answer: HostAnswer): string | undefined => {
   const route = routeOf(call);
   if (!route || isOfHost(answer)) return undefined;

@@ -13,7 +13,7 @@ export const shop = (permissions?: 'accessPolicies' | 'roles'): WorldPlan =>
 
 type Copied = 'restore-server' | 'geo-restore' | 'create-replica';
 
-/** Somebody makes a copy of a server; a write through Resource Manager like any other. */
+/** A person makes a copy of a server; a write through Resource Manager like any other. */
 export const copy = (app: App, how: Copied, server: string, more: Record<string, string> = {}): Promise<unknown> =>
   control(app, `break/${how}`, { server, name: `${server}-copy`, ...more });
 
@@ -37,7 +37,7 @@ export const backUpElsewhere = ({ cloud: { world } }: App): void => {
   Object.assign(server.dataEncryption, { geoBackupKeyURI: kid, geoBackupUserAssignedIdentityId: identity.id });
 };
 
-/** Somebody makes a server on the shop's key, with an identity that a machine of theirs holds as well. */
+/** A stranger makes a server on the shop's key, with an identity that the stranger's machine holds as well. */
 export const addStranger = ({ cloud: { world } }: App): void => {
   const place = { subscription: subscriptionId, group: 'data', location: 'koreacentral' };
   const identity = world.managedIdentities.create({ ...place, name: 'stranger-identity' });
@@ -45,7 +45,7 @@ export const addStranger = ({ cloud: { world } }: App): void => {
   world.mysql.addFlexibleServer({ ...place, name: 'stranger', encryption: { keyUri, identity: identity.id } });
 };
 
-/** Somebody writes to that server: Event Grid tells of it. */
+/** The stranger writes to that server: Event Grid sends an event of it. */
 export const tellOfStranger = ({ cloud: { world } }: App): void => {
   const target = serverId('flexible', 'stranger');
   recordManualAct(world, { target, operationName: 'Microsoft.DBforMySQL/flexibleServers/write', existed: true });

@@ -8,7 +8,7 @@ export type CurlRequest = {
   readonly body?: string;
 };
 
-/** @throws Error for what this reads of curl no more than the documents need of it */
+/** @throws Error for options of curl that the documents do not use */
 export const curlRequest = (line: string): CurlRequest => {
   const [program, ...words] = shellWords(line) ?? [];
   if (program !== 'curl') throw new Error(`That is no line of curl: ${line}`);

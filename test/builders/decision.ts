@@ -18,7 +18,7 @@ export const lost: KeyObservation = anObservation([expired], [down]);
 export const planFor = (observation: KeyObservation): Plan =>
   plan(diagnose(observation, NOW, REMEDIATION), observation, REMEDIATION);
 
-/** Policy's decision on an observation; `risk` puts another one in the place of the steps' own. */
+/** The policy's decision on an observation; `risk` replaces the risk of each step. */
 export const decisionOn = (
   observation: KeyObservation,
   settings: PolicySettings,

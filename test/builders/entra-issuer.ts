@@ -11,7 +11,7 @@ export type Issuer = {
   jwksUrl(): string;
   open(): Promise<void>;
   close(): Promise<void>;
-  /** An Authorization header with these claims, signed by the issuer, or by a stranger who uses its key id. */
+  /** An Authorization header with these claims, signed by the issuer, or by an attacker who uses its key id. */
   header(claims: JWTPayload, by?: 'issuer' | 'stranger'): Promise<string>;
 };
 

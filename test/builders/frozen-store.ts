@@ -3,7 +3,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 
 type Entity = { readonly partitionKey: string; readonly rowKey: string; readonly [column: string]: unknown };
 
-/** What a product has kept, as its storage shows it: rows by table, and blobs of evidence by name. */
+/** The stored data of a product, as its storage shows it: rows by table, and blobs of evidence by name. */
 export type FrozenStore = {
   readonly tables: Readonly<Record<string, readonly Entity[]>>;
   readonly evidence: Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { type App, DAY, MINUTE, NEXT_SWEEP } from './open-app.ts';
 export const VAULT = 'kv-orders';
 export const KEY = 'https://kv-orders.vault.azure.net/keys/cmk';
 
-/** One vault with one key, made anew by every call: a plan can be varied. `expiresInDays` counts from the app's start. */
+/** One vault with one key. Every call makes a new plan, which a test can vary. `expiresInDays` counts from the app's start. */
 export const orders = (
   servers: WorldPlan['servers'],
   key: { readonly versions?: number; readonly expiresInDays?: number } = {},
@@ -35,7 +35,7 @@ export const condition = (app: App, name: string): string => server(app, name).a
 export const serves = (app: App, name: string): boolean => condition(app, name) === 'ready';
 export const isDown = (app: App, name: string): boolean => condition(app, name) === 'inaccessible';
 
-/** What happened to the server's clients, in order. */
+/** The changes for the server's clients, in order. */
 export const history = (app: App, name: string): readonly string[] =>
   server(app, name).availability.history.map(({ kind }) => kind);
 
@@ -56,12 +56,12 @@ export const expiryOf = (app: App, number?: number): number => (keyVersion(app, 
 
 const yesterday = (app: App): number => Math.floor((app.clock.now() - DAY) / 1_000);
 
-/** Time has reached the expiry of a version, yesterday; it was set long before. Key Vault tells nobody. */
+/** Time has reached the expiry of a version, yesterday; it was set long before. Key Vault sends no event. */
 export const expireKey = (app: App, number?: number): void => {
   app.cloud.world.keyVault.letExpire(VAULT, 'cmk', keyVersion(app, number).version, yesterday(app));
 };
 
-/** Somebody sets the expiry of a version to yesterday, now. Key Vault tells nobody of that either. */
+/** An owner sets the expiry of a version to yesterday, now. Key Vault sends no event of that either. */
 export const setExpiry = (app: App, number?: number): void => {
   const { version } = keyVersion(app, number);
   app.cloud.world.keyVault.setAttributes(VAULT, 'cmk', version, { exp: yesterday(app) });
@@ -72,7 +72,7 @@ const productObjectId = ({ cloud }: App): string => cloud.world.entra.managedIde
 /** Every request of the product to Azure; its own storage is not among them. */
 export const productRequests = (app: App) => app.cloud.requests.list({ caller: productObjectId(app) });
 
-/** `METHOD path` of every request of the product that may change something in Azure, whatever it was answered. */
+/** `METHOD path` of every request of the product that may change something in Azure, with any answer. */
 export const writes = (app: App): readonly string[] =>
   productRequests(app)
     .filter(({ mutating }) => mutating)
@@ -83,13 +83,13 @@ export const REVALIDATION = /^PUT .*\/servers\/[^/]+\/keys\//;
 
 export type Chain = { readonly verification: Verification; readonly entries: readonly LedgerRow[] };
 
-/** The ledger of the key, or of another chain, as the door shows it. */
+/** The ledger of the key, or of another chain, as the API shows it. */
 export const ledgerOf = async (app: App, chain = KEY): Promise<Chain> => {
   const { body } = await app.door({ method: 'GET', path: `/api/ledger?key=${encodeURIComponent(chain)}` }, 200);
   return body as Chain;
 };
 
-/** Nothing was ever entered of the key: the door knows no such ledger. */
+/** The ledger has no entry of the key: the API knows no such ledger. */
 export const expectNoLedger = (app: App): Promise<unknown> =>
   app.door({ method: 'GET', path: `/api/ledger?key=${encodeURIComponent(KEY)}` }, 404);
 
@@ -107,7 +107,7 @@ export const incidentsOf = async (app: App): Promise<readonly Incident[]> => {
   return (body as { value: readonly Incident[] }).value;
 };
 
-/** Starts a reconciliation by its door. */
+/** Starts a reconciliation by the API. */
 export const startReconciliation = (app: App, body: Record<string, string> = { key: KEY }) =>
   app.door({ method: 'POST', path: '/api/reconciliations', body }, 202);
 

@@ -3,7 +3,7 @@ import { productId } from '../../local/cloud/worlds/product.ts';
 import { isDown, keyVersion, VAULT } from './incident.ts';
 import { type App, DAY, MINUTE } from './open-app.ts';
 
-/** As many vaults with a key each, and a server on every key. */
+/** So many vaults with a key each, and a server on every key. */
 export const estate = (count: number): WorldPlan => {
   const names = Array.from({ length: count }, (_, at) => `kv-${at + 1}-orders`);
   return {
@@ -12,10 +12,10 @@ export const estate = (count: number): WorldPlan => {
   };
 };
 
-/** Who the product is in Azure. */
+/** The product's object id in Azure. */
 export const productObjectId = ({ cloud }: App): string => cloud.world.entra.managedIdentity(productId)?.objectId ?? '';
 
-/** What somebody does to the key of the story. Key Vault has no event for any of it. */
+/** Acts of an owner on the key of the story. Key Vault has no event for any of them. */
 
 export const deleteKey = ({ cloud }: App): void => {
   cloud.world.keyVault.deleteKey(VAULT, 'cmk');

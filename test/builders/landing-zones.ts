@@ -21,7 +21,7 @@ const product = ({ cloud }: Clouded): string => {
 const assign = (one: Clouded, scope: string, part: ProductPart): void =>
   void one.cloud.world.rbac.assign({ scope, role: productRole(part).roleName, principalId: product(one) });
 
-/** The product may read whatever lies below. */
+/** The product gets the right to read all resources below the management group. */
 export const letReadBelow = (one: Clouded): void => {
   one.cloud.world.subscriptions.putBelow(LANDING_ZONES, { managementGroup: INNER });
   assign(one, LANDING_SCOPE, 'observe');
@@ -46,7 +46,7 @@ export const addSubscription = ({ cloud }: Clouded, name: string): string => {
   return id;
 };
 
-/** One that was taken out lies below the management group again. */
+/** A subscription that was taken out is below the management group again. */
 export const putBack = ({ cloud }: Clouded, name: string): void =>
   cloud.world.subscriptions.putBelow(INNER, { subscription: subscriptionOf(name) });
 
@@ -61,7 +61,7 @@ export const addShop = (one: Clouded, name: string): string => {
   return subscription;
 };
 
-/** As where a vault was made by somebody who does not know the product. */
+/** The product has no rights in the subscription, as where its owner does not know the product. */
 export const forgetProductIn = (one: Clouded, name: string): void => {
   const { tenantId } = one.cloud.world.entra;
   const policy = { tenantId, objectId: product(one), permissions: { keys: [...productKeyPermissions] } };

@@ -1,6 +1,6 @@
 import { parseSync } from '@swc/core';
 
-/** Answers that the doors have really given, which decide about nothing: what they name is no list kept by hand. */
+/** Real answers of the API, which decide nothing: names in them are no list that people maintain. */
 export const ANSWERS_SHOWN = 'src/web/contract/answers/examples.ts';
 
 type Node = { readonly type: string; readonly span?: { readonly start: number }; readonly [name: string]: unknown };
@@ -21,7 +21,7 @@ const within = (node: Node): readonly Node[] => [node, ...childrenOf(node).flatM
 
 const isFunction = ({ type }: Node): boolean => /Function|Method/.test(type);
 
-/** Everything in a node but what its functions do. */
+/** All parts of a node except the bodies of its functions. */
 const told = (node: Node): readonly Node[] => [
   node,
   ...childrenOf(node)
@@ -48,7 +48,7 @@ const cases = ({ cases: all }: Node): readonly string[] =>
 const isComparison = ({ type, operator }: Node): boolean =>
   type === 'BinaryExpression' && /^[!=]==?$/.test(String(operator));
 
-/** What a node lists, by the way in which it does. */
+/** The names that a node lists, by the kind of the node. */
 const LISTED: Readonly<Record<string, (node: Node) => readonly string[]>> = {
   ArrayExpression: (node) => literals(told(node)),
   TsTupleType: (node) => literals(told(node)),
@@ -60,16 +60,16 @@ const LISTED: Readonly<Record<string, (node: Node) => readonly string[]>> = {
   StringLiteral: ({ value }) => String(value).match(/\w+/g) ?? [],
 };
 
-/** What one statement of a file compares something with, wherever in it. */
+/** The names with which one statement of a file compares something, anywhere in it. */
 const compared = (statement: Node): readonly string[] =>
   within(statement).flatMap((node) => (isComparison(node) ? literals(childrenOf(node)) : []));
 
 /**
- * Where a TypeScript text lists at least two of these names by hand: as an array, the members of an object or of a type, a
- * union, the cases of a switch, the words of a string, or what one top-level statement compares something with.
+ * Places where a TypeScript text lists at least two of these names by hand: as an array, the members of an object or of a type, a
+ * union, the cases of a switch, the words of a string, or the comparisons of one top-level statement.
  */
 export const nameLists = (text: string, names: ReadonlySet<string>): readonly NameList[] => {
-  // Most files name none of them: parsing is what takes time.
+  // Most files name none of them: skipping those saves the time of parsing.
   if ([...names].filter((name) => text.includes(name)).length < 2) return [];
   const { body } = parseSync(text, { syntax: 'typescript', target: 'es2022' });
   const bytes = Buffer.from(text);

@@ -58,14 +58,16 @@ export const aVersion = (version: string = V1, changes: Partial<KeyVersionFacts>
   ...changes,
 });
 
-/** A version that nobody states, with the lag that Azure documents, if any: what it really uses is the current one. */
+/**
+ * A version that Azure does not state, with the documented lag, if there is one: the consumer really uses the current version.
+ */
 export const unstated = (lag?: string): UnstatedVersion => ({
   kind: 'unknown',
   reason: 'it names no version',
   ...(lag !== undefined && { lag }),
 });
 
-/** `version`: the one that its key identifier names; `unstated(…)` where it names none. */
+/** `version`: the version in its key identifier; `unstated(…)` where that names none. */
 type ConsumerChanges = Partial<Omit<ConsumerFacts, 'pinned'>> & { readonly version?: string | UnstatedVersion };
 
 const pinning = (version: string | UnstatedVersion): PinnedKey => ({
@@ -108,7 +110,7 @@ export const aDiskEncryptionSet = (name = 'disks', changes: ConsumerChanges = {}
     { state: present({ state: 'ready', raw: 'Succeeded' }), ...changes },
   );
 
-/** Its current version, and each that was current before until so many days from now (ago, where negative). */
+/** The key's current version, and each version that was current before until so many days from now (ago, where negative). */
 export const rotated = (
   current: KeyVersionFacts,
   ...before: readonly (readonly [version: string, untilInDays: number])[]
@@ -117,7 +119,7 @@ export const rotated = (
   superseded: present(before.map(([version, days]) => ({ version, at: inDays(days) }))),
 });
 
-/** What each principal may do with the key. */
+/** The permissions of each principal on the key. */
 export const withAccess = (
   access: Readonly<Record<string, Access | Fact<Access>>>,
 ): Pick<KeyObservation, 'access'> => ({
@@ -128,7 +130,7 @@ export const withAccess = (
 
 export const inaccessible: ConsumerFacts['state'] = present({ state: 'inaccessible', raw: 'Inaccessible' });
 
-/** What is seen of the key: these versions, these consumers, and a vault that nothing is wrong with. */
+/** An observation of the key: these versions, these consumers, and a healthy vault. */
 export const anObservation = (
   versions: readonly (KeyVersionFacts | readonly [version: string, fact: Fact<KeyVersionFacts>])[],
   consumers: readonly ConsumerFacts[],

@@ -1,7 +1,7 @@
 /**
- * The whole app on the embedded host, on a local cloud whose world is made from plain data, on one virtual clock that
- * stands still unless it is told to let time pass. Knows nothing of Vitest: stories open it by test/builders/app.ts, attacks
- * by test/attacks/play.ts.
+ * The whole app on the embedded host, on a local cloud whose world is made from plain data, on one virtual clock that stands
+ * still unless a caller lets time pass. Knows nothing of Vitest: stories open it by test/builders/app.ts, attacks by
+ * test/attacks/play.ts.
  */
 import { type Booted, boot } from '../../local/boot.ts';
 import type { HostAnswer, HostCall } from '../../local/call-host.ts';
@@ -25,12 +25,12 @@ import { storageRequests } from './storage-requests.ts';
 export { DAY, HOUR, MINUTE, SECOND };
 
 /**
- * `event`: what the vaults tell, and what is written in the subscription. `probe`: after one sweep, in the first minutes of the day, the probe alone. `doors`: neither of them, nor an event; only
- * what a story calls over HTTP.
+ * `event`: events of the vaults, and of the writes in the subscription. `probe`: after one sweep, in the first minutes of the
+ * day, the probe alone. `doors`: no timer and no event; only calls of a story over HTTP.
  */
 export type Wake = 'event' | 'sweep' | 'probe' | 'doors';
 
-/** When the vaults got their event subscription. Azure tells of expiry only for versions made after it. */
+/** When the vaults got their event subscription. Event Grid sends events of expiry only for versions made after it. */
 export type Subscribed = 'before the keys' | 'after the keys';
 
 export type AppPlan = {
@@ -39,12 +39,12 @@ export type AppPlan = {
   /** For wake `event`; `before the keys` when left out. */
   readonly subscribed?: Subscribed;
   readonly schema?: EventSchema;
-  /** Over those of a product that heals what it may: mode auto, in the subscription of the world, vaults dedicated. */
+  /** Added to the settings of a product that may heal: mode auto, in the subscription of the world, vaults dedicated. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Servers lock out half a minute after a failed use of their key, unless said otherwise. */
   readonly switches?: Partial<Switches>;
   readonly seed?: number;
-  /** On one task hub; one when left out. */
+  /** The number of workers on one task hub; one when left out. */
   readonly workers?: number;
 };
 
@@ -53,13 +53,13 @@ export type App = Booted & {
   until(what: string, holds: () => boolean, ms: number): Promise<void>;
   /** Lets this time pass. */
   pass(ms: number): Promise<void>;
-  /** Calls a door, by the master key at its twin where no token is sent, and expects this status. */
+  /** Calls a route, or with the master key its twin where no token is sent, and expects this status. */
   door(call: HostCall, status: number): Promise<HostAnswer>;
   /** The first instant of the story, ms since epoch. */
   readonly startedAt: number;
-  /** What host and app have said. */
+  /** The output of host and app. */
   readonly said: readonly string[];
-  /** What its doors have answered: status, headers and body of each call. */
+  /** The answers of its API: status, headers and body of each call. */
   readonly answers: readonly string[];
   /** Where what they have answered is not as the contract documents it. */
   readonly undocumented: readonly string[];
@@ -68,13 +68,13 @@ export type App = Booted & {
   readonly tablePrefix: string;
 };
 
-/** A day on which nothing is due: the yearly sweep of those who have none is ten months away. */
+/** A day on which no timer is due: the yearly schedules of apps without sweeps are ten months away. */
 export const NOW = new Date('2026-03-02T00:00:00Z');
 const ONCE_A_YEAR = '0 0 0 1 1 *';
 const SWEEP_MINUTES = 5;
-/** So long that a sweep has begun and ended. */
+/** Long enough for a sweep to begin and end. */
 export const NEXT_SWEEP = (SWEEP_MINUTES + 1) * MINUTE;
-/** Some sweeps: whatever was still to come has come. */
+/** Some sweeps: all work that was still to come has been done. */
 export const A_WHILE = (3 * SWEEP_MINUTES + 1) * MINUTE;
 
 const EVERY_MINUTE = '0 * * * * *';
@@ -99,7 +99,7 @@ const settingsOf = ({ world, wake, settings }: AppPlan): Record<string, string> 
   ...settings,
 });
 
-/** As the product's own event subscriptions have them. */
+/** The filters of the product's own event subscriptions. */
 const ownFilters = (): EventFilter[] =>
   eventFilters().map(({ includedEventTypes, advancedFilters }) => ({
     includedEventTypes: [...includedEventTypes],
@@ -118,8 +118,9 @@ const subscribe = async ({ cloud, host, clock }: Booted, { subscribed, schema }:
 };
 
 /**
- * What no app may have done: answer otherwise than its contract says; ask for something that the local cloud does not simulate, or by another api-version than the
- * product's table has for its type; or write a secret where it can be read. Sentences for people; none where all is well.
+ * The forbidden acts of an app: answers that its contract does not have; requests that the local cloud does not simulate, or with
+ * another api-version than the product's table has for their type; secrets where they can be read. Sentences for people; none
+ * where there was no such act.
  */
 export const faultsOf = async (app: App): Promise<readonly string[]> => [
   ...app.said.filter((line) => line.startsWith('not simulated')),
@@ -132,7 +133,7 @@ export const faultsOf = async (app: App): Promise<readonly string[]> => [
 
 type Heard = { readonly said: readonly string[]; readonly settings: Readonly<Record<string, string>> };
 
-/** Only the product's own doors: what Durable Functions answers on doors of its own is for the holder of its key. */
+/** Only the product's own routes: the routes of Durable Functions are for holders of its own key. */
 const isDoor = ({ path }: HostCall): boolean => path.startsWith('/api/');
 
 const withTime = (booted: Booted, { said, settings }: Heard): App => {
@@ -172,9 +173,8 @@ const withTime = (booted: Booted, { said, settings }: Heard): App => {
 };
 
 /**
- * What it keeps in storage goes with it, unless the plan names the tables: whoever names them may start another app on them.
- * Azurite looks for a blob among all that it holds: a run of an hour that left its blobs behind ended with storage that
- * answered after a minute.
+ * The app's storage is deleted with it, unless the plan names the tables: such a plan may start another app on them. Azurite
+ * searches all its blobs for a blob: a run of an hour that left its blobs behind ended with storage that took a minute to answer.
  */
 const closing =
   (booted: Booted, connectionString: string, { settings }: AppPlan, tablePrefix: string) =>

@@ -6,7 +6,7 @@ import type { App } from './open-app.ts';
 
 export const AUDIENCE = 'api://cmk-guardian';
 
-/** Whose tokens the product believes: those of the tenant of the world. */
+/** The product accepts tokens of the world's tenant. */
 export const PEOPLE = { GUARDIAN_APPROVER_TENANT: homeTenant, GUARDIAN_APPROVER_AUDIENCE: AUDIENCE };
 
 /** The settings of a product that asks before every step. */
@@ -21,7 +21,7 @@ export const personNamed = ({ cloud }: App, name: string) => {
   return found;
 };
 
-/** The header of somebody who has just signed in. */
+/** The header of a person who has just signed in. */
 export const signedIn = async (
   app: App,
   name: string,
@@ -48,7 +48,7 @@ export type Status = {
   };
 };
 
-/** What GET says of the key. */
+/** The answer of GET for the key. */
 export const statusOf = async (app: App): Promise<Status> =>
   (await app.door({ method: 'GET', path: `/api/reconciliations/${INSTANCE}` }, 200)).body as Status;
 

@@ -1,14 +1,14 @@
 import type { Time } from '../../src/azure/http/share.ts';
 
-/** Time for code that asks for it: it stands still but where it is let pass, and goes from one sleeper to the next. */
+/** Time for code that asks for it: it stands still unless a test lets it pass, and goes from one sleeper to the next. */
 export type PlayedTime = {
   readonly time: Time;
   pass(ms: number): Promise<void>;
-  /** The clock shows an earlier time from now on. Whoever sleeps, sleeps no longer for it. */
+  /** The clock shows an earlier time from now on. Sleepers do not sleep longer because of it. */
   setBack(ms: number): void;
 };
 
-/** Long enough for whoever was woken to go to sleep again: nobody here waits for anything else. */
+/** Long enough for a woken sleeper to sleep again: no code here waits for anything else. */
 const settled = async (): Promise<void> => {
   for (let n = 0; n < 3; n++) await new Promise((resolve) => void setImmediate(resolve));
 };

@@ -43,7 +43,7 @@ export const anApprovalOf = (steps: readonly Step[], changes: Partial<Approval> 
   ...changes,
 });
 
-/** A rejection of these steps that was said half an hour ago, when nobody was down. */
+/** A rejection of these steps half an hour ago, when no consumer was down. */
 export const aRejectionOf = (steps: readonly Pick<Step, 'stepId'>[], changes: Partial<Rejection> = {}): Rejection => ({
   incident: 'incident-1',
   planId: 'whatever it was',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { App } from './open-app.ts';
 
-/** A request as its bytes: nothing of it need be what a door expects. */
+/** A request as raw bytes: it need not be valid in any part. */
 export type RawRequest = {
   readonly method: string;
   readonly path: string;

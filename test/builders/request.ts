@@ -6,13 +6,13 @@ type Sent = { readonly caller?: Caller; readonly body?: SentBody };
 
 const NONE: SentBody = { chunks: [] };
 
-/** A request to a door, of a holder of the function key unless said otherwise. `query`: as the contract has read it. */
+/** A request to a route, of a holder of the function key unless the test says otherwise. `query`: as the contract has read it. */
 export const requestWith = <const Query>(
   query: Query,
   { body = NONE, caller = KEY_HOLDER }: Sent = {},
 ): DoorRequest<Query> => toDoorRequest({ params: {}, query, body, caller }, BOUNDS.command);
 
-/** A body that says whether anybody has begun to read it. */
+/** A body that shows whether a reader has begun to read it. */
 export const watchedBody = (text: string): { readonly body: SentBody; readonly isRead: () => boolean } => {
   let isRead = false;
   function* chunks() {

@@ -16,7 +16,7 @@ const policyOf = (app: App, keys: string[]) => {
   return [{ tenantId, objectId, permissions: { keys } }];
 };
 
-/** Somebody takes permissions on keys from the product's access policy. Returns what gives them back. */
+/** An owner takes permissions on keys from the product's access policy. Returns the function that gives them back. */
 export const takeKeyPermissions =
   (...keys: string[]) =>
   (app: App): (() => void) => {
@@ -25,7 +25,7 @@ export const takeKeyPermissions =
     return () => void keyVault.changePolicies(VAULT, 'add', policyOf(app, keys));
   };
 
-/** The product loses parts of its role, wherever it holds them. Returns what gives them back, with their conditions. */
+/** The product loses parts of its role, at every scope. Returns the function that gives them back, with their conditions. */
 export const takeParts =
   (...parts: readonly ProductPart[]) =>
   (app: App): (() => void) => {
@@ -45,8 +45,8 @@ export const takeParts =
 export const takeRole = takeParts(...PRODUCT_PARTS);
 
 /**
- * Somebody takes an action, or a data action (`data Microsoft.KeyVault/…`), out of the product's role: one of either kind may have the
- * same name. Returns what gives it back.
+ * An owner takes an action, or a data action (`data Microsoft.KeyVault/…`), out of the product's role: the two kinds may have
+ * actions of the same name. Returns the function that gives it back.
  */
 export const takeOne =
   (named: string) =>
@@ -65,7 +65,7 @@ export const takeOne =
     };
   };
 
-/** Somebody takes actions or data actions out of the product's role. */
+/** An owner takes actions or data actions out of the product's role. */
 export const takeActions =
   (...taken: string[]) =>
   (app: Cloudy): (() => void) => {

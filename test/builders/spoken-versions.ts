@@ -2,7 +2,7 @@ import type { LoggedRequest } from '../../local/cloud/request-log.ts';
 import { API_VERSIONS, type ApiService, serviceOf } from '../../src/remediation/model/api-versions.ts';
 import { typeOf } from '../../src/remediation/model/resource-id.ts';
 
-/** What the product asked of a service of Azure. */
+/** A request of the product to a service of Azure. */
 export type Spoken = { readonly service: ApiService | undefined; readonly type: string; readonly version: string };
 
 const KEYS = 'Key Vault keys (data plane)';
@@ -13,7 +13,7 @@ const versionsOf = (service: ApiService | undefined): readonly string[] => (serv
 /** Where Azure says how a long operation goes: it names the address itself, version included. */
 const isNamedByAzure = (type: string): boolean => /^[^/]+\/locations\//i.test(type);
 
-/** To whom the product spoke, and by which api-version; sign-in and storage, which are no resources, left out. */
+/** The services and api-versions of the product's requests; sign-in and storage, which are no resources, are left out. */
 export const spokenIn = (requests: readonly LoggedRequest[]): readonly Spoken[] =>
   requests.flatMap(({ url }): Spoken[] => {
     const { host, pathname, searchParams } = new URL(url);
@@ -25,7 +25,7 @@ export const spokenIn = (requests: readonly LoggedRequest[]): readonly Spoken[] 
     return isNamedByAzure(type) ? [] : [{ service: serviceOf(type), type, version }];
   });
 
-/** `type version` of what was asked by another version than the table has for it. */
+/** `type version` of each request with another version than the table has for its type. */
 export const notInTable = (requests: readonly LoggedRequest[]): readonly string[] => [
   ...new Set(
     spokenIn(requests)

@@ -24,7 +24,7 @@ const specsOf = (kind: StepKind): readonly StepSpec[] =>
 /** Every action that a kind of step may need. */
 export const actionsOfKind = (kind: StepKind): readonly string[] => [...new Set(specsOf(kind).flatMap(actionsOf))];
 
-/** What a kind of step changes, in whatever plane: all that it needs but reads. */
+/** The actions with which a kind of step writes, in either plane: all its actions but reads. */
 export const writesOfKind = (kind: StepKind): readonly string[] =>
   actionsOfKind(kind).filter((action) => !/\/read$/.test(action));
 

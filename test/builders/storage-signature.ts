@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * What plain requests to the storage of a run need: to load the libraries of Azure into a suite takes longer than most of its
+ * The data for plain requests to the storage of a run: loading the libraries of Azure into a suite takes longer than most of its
  * stories.
  */
 export type SignedStorage = {
@@ -11,7 +11,7 @@ export type SignedStorage = {
   readonly signature: string;
 };
 
-/** As every request says it in a header. */
+/** The value of a header of every request. */
 export const STORAGE_VERSION = '2021-06-08';
 const UNTIL = '2099-01-01T00:00:00Z';
 

@@ -1,4 +1,7 @@
-/** What somebody can do who may write the tables of the product, and nothing else: by the product's own rules, where it helps. */
+/**
+ * The acts of an attacker who may write the tables of the product, and has no other right: with the product's own rules, where
+ * that helps.
+ */
 import { TableClient } from '@azure/data-tables';
 import { emptyChain, headOf, type LedgerEntry, type LedgerRow, link } from '../../src/remediation/protocol/ledger.ts';
 import { toJsonColumns } from '../../src/store/json-columns.ts';

@@ -3,7 +3,10 @@ import { EVENT_DATA, type EventType } from '../../src/notifications/event-data.t
 
 type Event = { readonly type: string; readonly data?: unknown };
 
-/** What of an event is not as the contract says; `undefined` where all is. A member that it does not name is a fault here. */
+/**
+ * The difference of an event from its contract; `undefined` where there is none. A member that the contract does not name is a
+ * difference too.
+ */
 export const faultOfEvent = ({ type, data }: Event): string | undefined => {
   const schema = EVENT_DATA[type as EventType];
   if (!schema) return `${type} is in no contract`;

@@ -8,7 +8,7 @@ import type {
 export const VAULT_ID =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/data/providers/Microsoft.KeyVault/vaults/contoso';
 
-/** Who may use which role on the vault; `name` is the GUID of the assignment. */
+/** A role assignment on the vault; `name` is the GUID of the assignment. */
 export const anAssignment = (name: string, given: Partial<RoleAssignmentFacts> = {}): RoleAssignmentFacts => ({
   id: `${VAULT_ID}/providers/Microsoft.Authorization/roleAssignments/${name}`,
   scope: VAULT_ID,

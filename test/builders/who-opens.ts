@@ -7,7 +7,7 @@ import { ALERT_AUDIENCE, groupSender } from './alerts.ts';
 import type { App } from './open-app.ts';
 import { AUDIENCE, join, personNamed } from './people.ts';
 
-/** Who comes to a door. Each is somebody of the world, with the headers that they would send. */
+/** The callers of routes. Each is a person or client of the world, with the headers that they would send. */
 export const CALLERS = [
   'nobody',
   'header of the platform',
@@ -31,7 +31,7 @@ type Headers = Readonly<Record<string, string>>;
 
 const NO_KEY = { 'x-functions-key': '' };
 
-/** What App Service puts before an app whose sign-in is its own. Here anybody sends it. */
+/** The headers that App Service adds in front of an app whose sign-in is its own. Here any caller sends them. */
 const platformHeader = (): Headers => {
   const principal = {
     auth_typ: 'aad',
@@ -89,7 +89,7 @@ const patternOf = (name: RouteName, known: Headers): string => {
   return route.replaceAll(/\{(\w+)\}/g, (_all, param: string) => known[param] ?? params[param]?.example ?? 'none');
 };
 
-/** Calls a route, or what is below /api/keyed, and gives the status. `known`: the parts of paths that there are. */
+/** Calls a route, or its twin below /api/keyed, and returns the status. `known`: existing values for the parts of paths. */
 export const statusAt = async (
   app: App,
   { name, below, known }: { readonly name: RouteName; readonly below: 'api' | 'api/keyed'; readonly known: Headers },

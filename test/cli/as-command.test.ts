@@ -45,7 +45,7 @@ describe('What holds a step back is told with the command that ends it', () => {
   });
 });
 
-/** What the command line cannot do: its sentences name the route, so that somebody can send it. */
+/** Routes without a command of the command line: its sentences name the route, so that a person can call it. */
 const WITHOUT_COMMAND: readonly RouteName[] = [
   'accept-vault-move',
   'get-evidence',

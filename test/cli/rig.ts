@@ -7,10 +7,10 @@ import { signedIn } from '../builders/people.ts';
 
 export { EXIT };
 
-/** What a command has said, and how it has ended. */
+/** The output of a command, and its exit code. */
 export type Ran = { readonly exit: number; readonly out: string; readonly said: string };
 
-/** Nobody answers there, there is no terminal, and time stands still unless said otherwise. */
+/** No app answers there, there is no terminal, and time stands still unless the test says otherwise. */
 export const surroundingsOf = (around: Partial<Surroundings>): Surroundings => ({
   environment: {},
   out: () => {},
@@ -37,7 +37,7 @@ export const runIn = async (words: readonly string[], around: Partial<Surroundin
   return { exit, out: out.join('\n'), said: said.join('\n') };
 };
 
-/** A terminal, and what is drawn on it. */
+/** A terminal that keeps its output. */
 export const aTerminal = () => {
   const drawn: string[] = [];
   const terminal = Object.assign(

@@ -28,7 +28,7 @@ const textOf = (kind: Parameters<typeof runbookOf>[0]): string =>
 
 const ours = (text: string): readonly string[] => commandsIn(text).filter((line) => /^(cmk-guardian|curl) /.test(line));
 
-/** A command with what its names stand for. */
+/** A command with the values of its placeholders. */
 const filledIn = (line: string, values: Readonly<Record<string, string>>): string =>
   Object.entries(values).reduce((text, [name, value]) => text.replaceAll(name, value), line);
 
@@ -100,7 +100,7 @@ describe('Whoever follows a runbook to its end', () => {
 
   const isForApprover = (line: string): boolean => /^cmk-guardian (approve|.* --lift)/.test(line);
 
-  /** Runs one, as whom the page says may do it. What it answers is well or what is wrong, and never a refusal. */
+  /** Runs a command, as the person whom the page names for it. Its answer may be healthy or a fault, but never a refusal. */
   const run = async (line: string): Promise<string> => {
     if (line.startsWith('curl ')) {
       const { url, ...request } = curlRequest(line);
@@ -147,7 +147,7 @@ describe('Whoever follows a runbook to its end', () => {
     return answers;
   };
 
-  /** One of the two ways to say yes is enough: pages take turns. */
+  /** One of the two ways to approve is enough: pages alternate. */
   const oneWay = (section: string, n: number): string =>
     section.replace(n % 2 === 0 ? /^curl .*\n/m : /^cmk-guardian approve .*\n/m, '');
 
@@ -170,7 +170,7 @@ describe('Whoever follows a runbook to its end', () => {
     await app.pass(NEXT_SWEEP);
     const [, after = ''] = await follow(subject, sectionOf(text, 'Is it over?'));
     expect(after).not.toContain(runbookOf(kind));
-    // What the look that was asked for has begun comes to its end.
+    // The work of the requested look comes to its end.
     await app.pass(2 * MINUTE);
   });
 

@@ -14,7 +14,10 @@ afterEach(() => {
 
 const SETTINGS = '/api/client-settings';
 
-/** Somebody who answers in place of an app, and what else than its settings was asked of him, with which proof. */
+/**
+ * A server of an attacker that answers in place of an app; it records the requests beside those for its settings, with their
+ * tokens or keys.
+ */
 const aStranger = async (signIn: object, answers: RequestListener = (_request, response) => response.end('{}')) => {
   const proofs: unknown[] = [];
   const server = createServer((request, response) => {

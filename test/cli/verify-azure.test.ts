@@ -10,7 +10,7 @@ import { EXIT, runIn } from './rig.ts';
 
 const [NEWEST, EARLIER] = API_VERSIONS['Microsoft.KeyVault/vaults/keys'];
 
-/** A cloud with one vault, in which there may be keys, and the command in it, said by somebody who may do everything there. */
+/** A cloud with one vault, which may have keys, and the command for it, run by a person with every right there. */
 const aVault = async (
   switches: Partial<Switches>,
   words: readonly string[] = ['--yes'],

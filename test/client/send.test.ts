@@ -21,7 +21,7 @@ afterEach(async () => {
 
 type Heard = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
-/** An app that answers all with this, and what it has heard. */
+/** An app that answers every request with this, and records the requests. */
 const appThat = async (answers: RequestListener): Promise<{ guardian: Guardian; heard: Heard[] }> => {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {

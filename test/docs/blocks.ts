@@ -1,4 +1,4 @@
-/** What documents hold that is made of the code: each between `<!-- name -->` and `<!-- /name -->` in its file. */
+/** The generated parts of documents: each between `<!-- name -->` and `<!-- /name -->` in its file. */
 import { healInWords } from '../../bench/heal/heal-in-words.ts';
 import { runbookOf } from '../../src/posture/runbooks.ts';
 import { settingsTable } from '../builders/settings-table.ts';
@@ -18,7 +18,7 @@ import { stepsTable } from './tables/steps.ts';
 /** `text` gets the document as it stands. */
 export type Block = { readonly file: string; readonly name: string; readonly text: (document: string) => string };
 
-/** What is said in the same words in all of them. */
+/** The text that all runbooks share. */
 const ofRunbooks: readonly Block[] = PAGE_KINDS.flatMap((kind) =>
   Object.entries(PARTS).map(([name, text]) => ({
     file: runbookOf(kind),

@@ -10,7 +10,7 @@ const partOf = (heading: string): string => concepts.split(/^(?=## )/m).find((on
 
 const INVARIANTS = [...partOf('## Invariants').matchAll(/^### (.+)$/gm)].map(([, name = '']) => name);
 
-/** What a text calls an invariant: every use of the word has a name behind it, or two. */
+/** The invariants that a text names: a name, or two, follows each use of the word. */
 const namedIn = (text: string): readonly string[] =>
   [...text.matchAll(/\binvariants?\b(?:[\s*]+`([\w-]+)`(?:[\s*]+and[\s*]+`([\w-]+)`)?)?/gi)].flatMap(
     ([said, one, other]) => [one ?? said, ...(other === undefined ? [] : [other])],

@@ -6,7 +6,7 @@ import { EVENT_TYPES, eventSchemaFile, eventSchemaOf } from './tables/event-sche
 
 export const root = path.join(import.meta.dirname, '../..');
 
-/** The document as it stands. Throws where a table of the code has a page that nobody has written yet. */
+/** The present text of the document. Throws where a table of the code needs a page that is not written yet. */
 export const written = (file: string): string => {
   const place = path.join(root, file);
   if (existsSync(place)) return readFileSync(place, 'utf8');

@@ -4,7 +4,7 @@ import { citationsIn, deadLinks, missingTests, readDocument } from '../builders/
 const MODEL = 'docs/security/threat-model.md';
 const DOCUMENTS = [MODEL, 'SECURITY.md'];
 
-/** Who the issue asks about, as the headings name them. */
+/** The attackers that the threat model covers, as the headings name them. */
 const ACTORS = [
   'The sender of events',
   'Whoever reaches the app',

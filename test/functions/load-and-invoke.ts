@@ -1,6 +1,6 @@
 /**
- * `node load-and-invoke.ts <app folder>`: loads a built app as the Functions worker does, invokes whatever it has registered
- * but for the orchestrators, which only hand out work, and prints a Started.
+ * `node load-and-invoke.ts <app folder>`: loads a built app as the Functions worker does, invokes every registered function
+ * except the orchestrators, which only schedule work, and prints a Started.
  */
 import { type AppFunction, indexFunctions, type TriggerType } from '../../local/host/app-functions.ts';
 import { clientBinding } from '../../local/host/durable/api/management-urls.ts';
@@ -17,7 +17,7 @@ export type Started = {
   readonly startFailure?: string;
   /** Node's own modules that were loaded when the functions were registered, without their kind: `http`, `internal/url`. */
   readonly loaded: readonly string[];
-  /** What was thrown when it was invoked, by the name of the function; `done` where nothing was. */
+  /** The error of each invocation, by the name of the function; `done` where there was none. */
   readonly invoked: Readonly<Record<string, string>>;
 };
 

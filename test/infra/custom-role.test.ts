@@ -73,7 +73,7 @@ describe('the custom role', () => {
     const left = permissionOf('observe').actions.filter(
       (one) => !needed.includes(one) && !spoken.some((type) => within(one, type)),
     );
-    // What Resource Graph shows: it leaves out rows that its caller may not read.
+    // Resource Graph shows only rows that its caller may read.
     expect(left).toEqual([
       'Microsoft.Compute/virtualMachineScaleSets/read',
       'Microsoft.ContainerService/managedClusters/read',
@@ -112,7 +112,8 @@ describe('the custom role', () => {
     const types = Object.keys(API_VERSIONS).filter((service) => service.startsWith('Microsoft.'));
     const reads = actions.filter((action) => action.endsWith('/read'));
     expect(types.length).toBeGreaterThan(10);
-    // Resource Graph is asked at no scope, and shows what one may read (Microsoft Learn, "Azure RBAC in Resource Graph").
+    // A query of Resource Graph has no scope, and shows the resources that the caller may read (Microsoft Learn, "Azure RBAC in
+    // Resource Graph").
     expect(types.filter((type) => !reads.some((action) => within(action, type)))).toEqual([
       'Microsoft.ResourceGraph/resources',
     ]);

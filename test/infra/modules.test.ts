@@ -143,7 +143,8 @@ describe('The rights of the deployed app', () => {
     const onSubscriptions = PART_NAMES.filter((part) => ROLE_PARTS[part].at === 'subscription');
     for (const part of onSubscriptions)
       expect(rights).toContain(`"${part} \${id}" => { part = "${part}", scope = "/subscriptions/\${id}" }`);
-    // At a management group Azure takes no part with data actions, and one that writes would hold in whatever anybody puts below it.
+    // Azure assigns no part with data actions at a management group, and a part with writes would hold in every subscription that
+    // anybody adds below.
     const above = [...rights.matchAll(/for id in var\.management_groups : "(\w+) /g)].map(([, part]) => part);
     expect(above).toEqual(['observe']);
     const [onGroups] = PART_NAMES.filter((part) => ROLE_PARTS[part].at === 'resourceGroup');

@@ -12,7 +12,7 @@ const Loki = require('lokijs') as new (
   addCollection(name: string, options: { readonly indices: readonly string[] }): Collection;
 };
 
-/** As Azurite keeps its blobs. */
+/** The indices of Azurite's collection of blobs. */
 const INDICES = ['accountName', 'containerName', 'name', 'snapshot'];
 
 const text = fc.constantFrom('', '1', '1e0', '10', 'a', 'B', 'b');

@@ -30,7 +30,7 @@ const openStore = async (change: (store: Store) => void): Promise<Store> => {
   return store;
 };
 
-/** Few names, so that they meet; some look like numbers, and one holds what ends a text. */
+/** A few names, so that they collide; some look like numbers, and one contains a quotation mark. */
 const name = fc.constantFrom('', '0', '1', '10', '1e1', '2', 'a', 'B', 'b', "o'b", 'é', '0a', 'ff');
 const entity = fc.record({ PartitionKey: name, RowKey: name });
 
@@ -41,7 +41,7 @@ const act: fc.Arbitrary<Act> = fc.record({
   word: fc.constantFrom('x', 'y'),
 });
 
-/** What Azurite makes of it, a refusal too. */
+/** The result of a call to Azurite as text, a refusal too. */
 const said = (what: () => Promise<unknown>): Promise<string> =>
   what().then(
     () => 'done',

@@ -16,7 +16,7 @@ const listen = async (port: number): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-/** Both parts, as `npm start` has them. */
+/** Starts two parts, as `npm start` does. */
 const start = async ({ hostPort, cloudPort }: Ports) => ({
   cloudPort: await listen(cloudPort),
   hostPort: await listen(hostPort),

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 type Event = { readonly message: string };
 
-/** What of Microsoft's own renderer reads a card (adaptivecards.io). */
+/** The part of Microsoft's own renderer that reads a card (adaptivecards.io). */
 type AdaptiveCards = {
   readonly AdaptiveCard: new () => {
     parse(card: unknown, context: Context): void;
@@ -15,7 +15,10 @@ type AdaptiveCards = {
 };
 type Context = { readonly eventCount: number; getEventAt(index: number): Event };
 
-/** Its modules name each other without endings, so that Node cannot load them; this file of it is for browsers, and whole. */
+/**
+ * Its modules import each other without file endings, so that Node cannot load them; this file is the complete build for
+ * browsers.
+ */
 const load = (): AdaptiveCards => {
   const file = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.js');
   const loaded = { exports: {} };
@@ -25,7 +28,10 @@ const load = (): AdaptiveCards => {
 
 const { AdaptiveCard, SerializationContext, Versions } = load();
 
-/** What Microsoft's reader of cards says of one at version 1.5, and what it has understood of it: what it does not know it drops. */
+/**
+ * The faults that Microsoft's reader of cards finds in a card at version 1.5, and its parsed form: the reader drops unknown
+ * parts.
+ */
 export const readCard = (card: unknown): { readonly faults: readonly string[]; readonly understood: unknown } => {
   const context = new SerializationContext(Versions.v1_5);
   const read = new AdaptiveCard();

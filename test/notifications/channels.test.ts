@@ -79,7 +79,7 @@ describe('a message of Slack', () => {
 
   it.each(SAMPLE_NAMES)('of the message %s keeps every limit of Block Kit', (name) => {
     const { blocks, text } = slackBody(message(name));
-    // Their own types know what is read here; that the blocks are of them is what is tested.
+    // Slack's own types have all fields that this test reads; the test is that the blocks have these types.
     const known = blocks as unknown as KnownBlock[];
     expect(known.flatMap(faultsOfBlock)).toEqual([]);
     expect(blocks.length).toBeLessThanOrEqual(50);

@@ -28,7 +28,7 @@ describe('The contract of the events', () => {
     const event = z.parse(example, committed(`${schemaName(type)}.example.json`));
     expect([event.type, event.dataschema]).toEqual([type, schemaUri(type)]);
     const data = z.parse(EVENT_DATA[type], event.data);
-    // What the schema does not name is taken away by it.
+    // The schema removes members that it does not name.
     expect(data).toEqual(event.data);
     expect(event.subject).toBe(data.key);
   });

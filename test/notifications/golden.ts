@@ -4,7 +4,10 @@ import { expect } from 'vitest';
 
 const folder = path.join(import.meta.dirname, 'golden');
 
-/** What is sent is what stands in the file. `GOLDEN=write` writes the files anew, to be formatted, and read as a change like any other. */
+/**
+ * Compares a sent value with the file. `GOLDEN=write` writes the files anew, which are then formatted and reviewed like any other
+ * change.
+ */
 export const expectGolden = (name: string, value: unknown): void => {
   const file = path.join(folder, `${name}.json`);
   const sent: unknown = JSON.parse(JSON.stringify(value));

@@ -14,7 +14,7 @@ const event = (id: string, time = new Date().toISOString()): RaisedEvent => ({
   data: { key: 'https://kv.vault.azure.net/keys/cmk' },
 });
 
-/** A topic that answers as it is told, and rows in memory. */
+/** A topic that answers as the test says, and rows in memory. */
 const publishing = (answers: Posted[], keep = async () => undefined as undefined) => {
   const sent: (readonly CloudEvent[])[] = [];
   const waiting: Waiting<readonly RaisedEvent[]>[] = [];

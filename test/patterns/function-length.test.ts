@@ -9,8 +9,8 @@ const STATE = 'one small state and the short functions that are all that may tou
 const PARTS = 'parts that are made one after the other, each in a line';
 
 /**
- * Functions that are longer, each with the reason. A function that was shortened leaves this list. It gets no new line: a new
- * function is shorter.
+ * Functions that are longer, each with the reason. A function that was shortened leaves this list. The list gets no new line: a
+ * new function is shorter.
  */
 const LONGER: Readonly<Record<string, string>> = {
   'local/clock/authority.ts createClock': PARTS,

@@ -3,7 +3,7 @@ import { SCENARIOS } from '../acceptance/scenarios.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-/** The table of docs/acceptance.md: every row with its check, and what is broken to show its repair. */
+/** The table of docs/acceptance.md: every row with its check, and the break that shows its repair. */
 export const acceptanceTable = (): string =>
   [
     '| row | level | what the document says | check | repair is shown by |',

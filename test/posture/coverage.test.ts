@@ -87,7 +87,7 @@ describe('coverage', () => {
     expect(hidden).toMatchObject({ canRepair: null, why: [`${SCOPE} is refused`], commands: [] });
     const here = of('revalidateConsumer', reach({ own: refusedAt(elsewhere) }));
     expect(here).toMatchObject({ canRepair: false });
-    // What a list of another scope has shown of a role given above all of them counts.
+    // An assignment above all scopes counts, also where the list of another scope has shown it.
     const above = present(grants.map((one) => ({ ...one, scope: '/providers/microsoft.management/x' })));
     const unread = [{ id: SCOPE, reason: 'refused' }];
     expect(unrepairable(reach({ own: present({ objectId: SELF, grants: above, unread }) }))).toEqual([]);

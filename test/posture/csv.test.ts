@@ -44,7 +44,7 @@ const facts = {
   paths: [aPath(), aPath({ consumer: aFlexibleServer() })],
 };
 
-/** As the report is made, in parts: what is there once, then each path. */
+/** The lines of a report in its parts: the common lines once, then those of each path. */
 const linesOf = (all: Pick<typeof facts, 'product' | 'paths'> & { clusters: Clusters; disks: Disks }) => [
   ...linesOfProduct(all.product),
   ...linesOfClusters(all.clusters),

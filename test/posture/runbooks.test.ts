@@ -25,7 +25,7 @@ const sections = (text: string): readonly (readonly [string, string])[] =>
     .slice(1)
     .map((part) => [part.split('\n', 1)[0] ?? '', part.slice(part.indexOf('\n')).trim()] as const);
 
-/** As the Azure CLI takes key permissions; it orders them as it likes. */
+/** Key permissions as the Azure CLI accepts them, in any order. */
 const toldAs = (needs: readonly string[]): string =>
   ['get', 'list', 'wrapKey', 'unwrapKey'].filter((one) => needs.includes(one)).join(' ');
 

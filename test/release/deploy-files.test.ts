@@ -22,7 +22,7 @@ describe('What one deploys with', () => {
     const folder = path.join(temporaryFolder('deploy-'), 'cmk-guardian');
     await unpack(files, folder);
     const run = (...words: string[]) => spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
-    // The roles are read before the cloud is, so that this tells of both.
+    // The command reads the roles before it checks the cloud, so this text shows both.
     const registers = run(
       'infra/entra.js',
       '--tenant',

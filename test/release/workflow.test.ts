@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const root = path.join(import.meta.dirname, '..', '..');
 const workflow = readFileSync(path.join(root, '.github/workflows/release.yml'), 'utf8');
 
-/** The text of one job, from its name to the next one's. */
+/** The text of one job, from its name to the name of the next job. */
 const job = (name: string): string =>
   workflow.match(new RegExp(`^  ${name}:\\n(?:    .*\\n|\\n|  #.*\\n)+`, 'm'))?.[0] ?? '';
 

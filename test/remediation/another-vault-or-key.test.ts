@@ -46,7 +46,7 @@ const KNOWN: Known = { baseline: baselineWith({ [V1]: { material: m1 } }), incid
 const vaultWith = (changes: Partial<VaultFacts>) => present(aVault({ birth: BIRTH, ...changes }));
 const noAccess = withAccess({ 'p-before': { permissions: [] } });
 
-/** Whatever may be amiss with a key, each of which is repaired where its vault and its key are its own. */
+/** The possible faults of a key. Each is repaired where vault and key are the known ones. */
 const FAULTS: Readonly<Record<string, KeyObservation>> = {
   'a disabled version': anObservation([aVersion(V1, { material: m1, enabled: false })], [orders]),
   'an expired version': anObservation([aVersion(V1, { material: m1, expiresOn: inDays(-1) })], [orders]),

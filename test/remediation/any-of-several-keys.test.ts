@@ -28,7 +28,7 @@ const OTHERS = ['https://second.vault.azure.net/keys/cmk', 'https://first.vault.
 const loss = present({ kind: 'deleted', deletedOn: inDays(0), recoverableUntil: inDays(90), tags: {} } as const);
 const FULL = { permissions: ['get', 'list', 'unwrapKey', 'wrapKey'] } as const;
 
-/** It lives on any one of three keys, of which this is one. */
+/** A consumer that can live on any one of three keys; this key is one of them. */
 const aNamespace = (changes: Parameters<typeof aFlexibleServer>[1] = {}): ConsumerFacts =>
   aFlexibleServer('events', { use: 'anyOf', otherKeys: OTHERS, principalId: present('p1'), ...changes });
 

@@ -61,7 +61,7 @@ describe('Of any key it is true that', () => {
     always((observation, policy) => {
       const { steps } = judge(observation, policy).plan;
       const requests = steps.map(({ kind, target }) => ({ step: kind, target, by: 'ada', at: NOW.toISOString() }));
-      // A request may bring a step into the plan: one that affects nobody is offered to whoever asks for it.
+      // A request may bring a step into the plan: a step that affects no consumer is offered to a person who requests it.
       const planned = new Set(steps.map(({ stepId }) => stepId));
       const requested = running(observation, policy, someRecords({ requests }));
       expect(requested.filter(({ stepId }) => planned.has(stepId))).toEqual(running(observation, policy));

@@ -24,7 +24,7 @@ const shellWords = (lines: readonly string[]): readonly (readonly string[])[] =>
     .slice(0, -1)
     .map((words) => words.split('\0').slice(0, -1));
 
-/** What may come from outside: names and notes that somebody else has chosen, and some that are chosen badly. */
+/** Texts from outside: names and notes that other people have chosen, some of them harmful. */
 const outside = fc
   .oneof(
     fc.string({ minLength: 1 }),
@@ -34,7 +34,9 @@ const outside = fc
   )
   .filter((text) => !text.includes('\0'));
 
-/** A mirror of what the Azure CLI does to every word before it reads it: the part after the first `=`, or the whole. */
+/**
+ * A copy of the Azure CLI's treatment of every argument before it parses it: of the part after the first `=`, or of the whole.
+ */
 const readsFile = (word: string): boolean => {
   const at = word.indexOf('=');
   return (at < 0 ? word : word.slice(at + 1)).startsWith('@');
@@ -46,7 +48,7 @@ const commandsIn = (text: string): readonly string[] => [...text.matchAll(/`([^`
 
 type Told = { readonly texts: readonly string[]; readonly manualCommands: readonly string[] };
 
-/** Everything that people read of a lot of situations, and what they would run in place of the product. */
+/** All texts for people about many situations, and the commands that people would run in place of the product. */
 const told = fc.sample(arbitrarySituation, { numRuns: 400, seed: 1 }).map(({ observation, known }): Told => {
   const { plan, verdicts, notes } = assessed(observation, { known });
   const manualCommands = plan.steps.flatMap((step) => kindOf(step)?.manualCommands(step) ?? []);
@@ -62,7 +64,7 @@ const texts = told.flatMap((one) => one.texts);
 const manualCommands = [...new Set(told.flatMap((one) => one.manualCommands))];
 const commands = [...new Set(texts.flatMap(commandsIn))];
 
-/** As a message has them, for who has nothing else. */
+/** Lines of a message, for a reader who has nothing else. */
 const inMessage = (lines: readonly string[]): readonly string[] =>
   messageOf(
     {
@@ -75,7 +77,7 @@ const inMessage = (lines: readonly string[]): readonly string[] =>
     {},
   ).byHand.commands;
 
-/** Only whoever runs the script for a recovered vault knows that address. */
+/** Only the person who runs the script for a recovered vault knows that address. */
 const withAddress = (line: string): string => line.replace('"$ENDPOINT_URL"', 'https://address');
 
 describe('A command for a human', () => {
@@ -143,7 +145,7 @@ describe('A command for a human', () => {
       expect(read[0]).toBe('az');
       expect(read.filter((word) => word === '' || word.includes('undefined'))).toEqual([]);
       expect(line).toMatch(/^[\x20-\x7e]*$/);
-      // Outside of quotes: nothing that a shell would take for more than words, and one space between them.
+      // Outside of quotes there is no sign that a shell would take for more than words, and one space between the words.
       expect(withAddress(line).replace(/'[^']*'/g, "''")).not.toMatch(/[;|&<>$()#*?[\]{}\\"]| {2}/);
       for (const option of read.filter((word) => word.startsWith('-'))) expect(option).toMatch(/^--[a-z][a-z-]+$/);
     }

@@ -141,7 +141,7 @@ describe('A restored single server, which does not say of what,', () => {
     const [identity, grant] = first.plan.steps;
     if (!identity || !grant) throw new Error('the plan lets it in');
     const approvals = [anApprovalOf(first.plan.steps)];
-    /** What the incident knows once the identity was given. */
+    /** The facts of the incident once the identity was assigned. */
     const knowing = (assigned?: string): Known => ({
       ...known,
       attempts: [{ ...did(identity, 1), ...(assigned !== undefined && { assigned }) }],

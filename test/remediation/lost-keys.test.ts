@@ -23,7 +23,7 @@ const down = aSingleServer('orders', { state: inaccessible });
 const flexibleDown = aFlexibleServer('billing', { state: inaccessible });
 const deleted: KeyLoss = { kind: 'deleted', deletedOn: inDays(-1), recoverableUntil: inDays(89), tags: {} };
 
-/** A key whose first version is not found, and what became of it. */
+/** A key whose first version is not found, and the loss that Azure shows for it. */
 const lost = (loss: KeyObservation['loss'], consumers = [down, flexibleDown]): KeyObservation =>
   anObservation([[V1, absent]], consumers, loss ? { loss } : {});
 

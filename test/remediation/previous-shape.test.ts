@@ -26,9 +26,9 @@ type Frozen = {
 };
 
 /**
- * What was seen, known and decided by the product as it was before a consumer could name its key without a version (commit
- * 4eb7d44): drawn so that every fault that was drawn, every step for every kind of consumer, and the baseline of every use is
- * among it, and of each kind only what Azure could show.
+ * Observations, known facts and decisions of the product before a consumer could name its key without a version (commit 4eb7d44).
+ * They were drawn so that they contain every fault that was drawn, every step for every kind of consumer, and the baseline of
+ * every use, and for each kind only facts that Azure could show.
  */
 const FROZEN: readonly Frozen[] = JSON.parse(
   readFileSync(new URL('./fixtures/previous-shape.json', import.meta.url), 'utf8'),
@@ -46,7 +46,7 @@ const inShort = ({ kind, target, harm }: Finding) => ({
   harm: harm.map(({ consumerId, level }) => ({ consumerId, level })),
 });
 
-/** What a step is, without the vault: until then only a step that wrote to the vault, or let somebody in to it, named it. */
+/** A step without the vault: at that commit only a step that wrote to the vault, or gave access to it, named the vault. */
 const withoutVault = ({ kind, target, parameters }: StepSpec): string => {
   const { vaultId: _, ...others } = parameters as Record<string, Json>;
   return canonicalJson({ kind, target, parameters: others });

@@ -35,7 +35,7 @@ const judge = (observation: KeyObservation, known: Known): Decision =>
 const listed = ({ consumers }: KeyObservation): readonly ConsumerFacts[] =>
   consumers.kind === 'present' ? consumers.value : [];
 
-/** Whether a consumer that names no version may be using this one. */
+/** Whether a consumer that names no version may use this one. */
 const mayFollow = (version: string, { current, superseded }: KeyObservation): boolean =>
   (current?.kind === 'present' && current.value.version === version) ||
   (superseded?.kind === 'present' && superseded.value.some((one) => one.version === version));
@@ -131,7 +131,10 @@ const showsAccess = ({ consumers }: Baseline, principalId: string, needed: reado
       needed.every((permission) => one.permissions.some((had) => had === permission)),
   );
 
-/** Invariant `admission`, in other words than those of the code: why this grant may be offered, `undefined` where it may not. */
+/**
+ * Invariant `admission`, written independently of the code: the reason why this grant may be offered, `undefined` where it may
+ * not.
+ */
 const reasonFor = ({ parameters, asks }: Grant, { observation, known }: Given): string | undefined => {
   const { baseline, attempts = [] } = known;
   const consumer = listed(observation).find(({ id }) => id.toLowerCase() === parameters.consumerId);

@@ -37,7 +37,7 @@ import {
 import { policyIn } from '../builders/policy.ts';
 import { aPath } from '../builders/posture.ts';
 
-/** Of a later version of the product, or an earlier one: in rows that are kept such kinds are read for ever. */
+/** A kind of a later version of the product, or of an earlier one: stored rows with such kinds must stay readable for ever. */
 const KIND = 'cassandraCluster' as ConsumerKind;
 
 const ofUnknownKind = (consumer: ConsumerFacts): ConsumerFacts => ({ ...consumer, kind: KIND });

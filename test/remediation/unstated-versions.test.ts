@@ -25,7 +25,7 @@ const TAG = 'cmk-guardian:do-not-heal';
 const KEY_ID = `https://${KEY.host}/keys/${KEY.name}`;
 const HOUR = 1 / 24;
 
-/** A server that names its key without a version, and for a day after a new one may still use the one before it. */
+/** A server that names its key without a version: for a day after a new version it may still use the version before. */
 const billing = aFlexibleServer('billing', { version: unstated('P1D') });
 const down = { ...billing, state: inaccessible };
 

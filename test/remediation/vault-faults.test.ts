@@ -38,7 +38,7 @@ const deleted: VaultLoss = {
   tags: {},
 };
 
-/** A vault that is not found, and what became of it. */
+/** A vault that is not found, and the loss that Azure shows for it. */
 const lost = (vaultLoss: KeyObservation['vaultLoss'], consumers = [down, ready]): KeyObservation =>
   anObservation([[V1, unknown('the vault is gone')]], consumers, {
     vault: absent,

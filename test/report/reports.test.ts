@@ -4,7 +4,7 @@ import { postureReport, TYPED } from '../../report/posture-report.ts';
 import { ROWS } from '../../src/posture/rows.ts';
 import { HEADS, INCIDENT, KEY, ORIGIN, POSTURE } from './samples.ts';
 
-/** What a reader sees of it. */
+/** The text that a reader sees in a report. */
 const seen = (report: string): string =>
   report
     .replace(/<style>[\s\S]*?<\/style>/, '')
@@ -16,7 +16,7 @@ const incident = incidentReport({ incident: INCIDENT, origin: ORIGIN });
 
 const EVIL = `"><script>alert(1)</script><img src=x onerror=alert(1)> 'a' & \u202eb`;
 
-/** The same with every text of a stranger in it. */
+/** The same value with an attacker's text in place of every text. */
 const evil = <Value>(value: Value): Value =>
   JSON.parse(JSON.stringify(value), (member, one) =>
     typeof one === 'string' && !['at', 'kind', 'verdict', 'check', 'id', 'row'].includes(member) ? EVIL : one,

@@ -6,10 +6,12 @@ type Suite = {
   readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
 };
 
-/** What Vitest's reporter `json` writes, so far as it is read here. */
+/** The part of the output of Vitest's reporter `json` that this file reads. */
 export type Results = { readonly testResults: readonly Suite[] };
 
-/** What decides in a suite how much of it is told: what a file with another of these tries has more rounds in the exhaustive suite. */
+/**
+ * Imports that make a suite run more rows in the exhaustive suite: a file with any other of these choices has more rounds there.
+ */
 const CHOOSES_ROWS = /import \{ (?:repeated|sampled|repeated, sampled) \} from '[./]*run\/exhaustive\.ts'/;
 
 /** Whether the tests of a suite that `npm test` runs are the same in the exhaustive suite, which only has more of them. */

@@ -1,7 +1,7 @@
 /**
- * What builders leave open, and how it is closed. The suites of a worker share one graph of modules, so a hook that a builder
- * registers while it is imported would be called for the first suite alone. Builders say here what is to be closed;
- * each-suite.ts, which Vitest runs before every suite, registers it anew.
+ * The open resources of builders, and the functions that close them. The suites of a worker share one graph of modules, so a hook
+ * that a builder registers while it is imported would run for the first suite alone. So builders register closing functions here;
+ * each-suite.ts, which Vitest runs before every suite, registers the hook anew.
  */
 type Close = () => void | Promise<void>;
 
@@ -15,9 +15,9 @@ export const cleanUpAfterEach = (close: Close): void => void afterTests.push(clo
 export const cleanUpAfterAll = (close: Close): void => void afterSuites.push(close);
 
 /**
- * Calls each of them, the last that was registered first: a builder registers after those that it imports, and what it opens
- * stands on what they opened. Closed the other way, the page in a browser would ask an app that has ended. Throws what the
- * first threw that failed: one that fails keeps no other from closing.
+ * Calls each closing function, the last registered first: a builder registers after the builders that it imports, and its
+ * resources depend on theirs. In the other order, the page in a browser would send to an app that has ended. Throws the first
+ * error; an error keeps no other function from closing.
  */
 export const closeAll = async (closes: readonly Close[]): Promise<void> => {
   const errors: unknown[] = [];

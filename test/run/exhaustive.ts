@@ -10,7 +10,7 @@ export const runs = (full: number): number => (isExhaustive ? full : Math.ceil(f
 
 const untold = Object.assign(() => undefined, { each: () => () => undefined });
 
-/** `it` for a story that tells of another kind, cause or order what its neighbours tell: the exhaustive suite alone tells it. */
+/** `it` for a story that repeats a neighbouring story for another kind, cause or order: only the exhaustive suite runs it. */
 export const repeated = (isExhaustive ? it : untold) as Pick<typeof it, 'each'> & typeof it;
 
 type Tuple = readonly [unknown, ...unknown[]];

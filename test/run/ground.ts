@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** What every test of a run stands on, in a temporary folder of the run; workers and their children inherit the names. */
+/** The shared resources of all tests of a run, in a temporary folder of the run; workers and their children inherit the names. */
 const FOLDER = 'TEST_RUN_FOLDER';
 const STORAGE = 'TEST_RUN_STORAGE';
 
@@ -28,7 +28,7 @@ const named = (name: string): string => {
   return value;
 };
 
-/** Connection string of the one Azurite of this run. Whoever uses it takes tables and containers of a name of its own. */
+/** Connection string of the one Azurite of this run. Each user takes a name of its own for tables and containers. */
 export const runStorage = (): string => named(STORAGE);
 
 /** A program of the tests, bundled: one file loads in a fifth of the time of its thousand. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A part of what the tests of a run stand on. A run of a few suites makes only the parts that they can reach. */
+/** A shared resource of the tests of a run. A run of a few suites makes only the resources that these suites can reach. */
 export type Part = 'storage' | 'app' | 'sampleApp' | 'programs';
 
 /** A file that says one of these words uses the part: the functions of ground.ts, and the variable that says where the app is. */
@@ -30,7 +30,7 @@ const namedIn = (file: string, text: string): readonly string[] =>
     ),
   );
 
-/** The parts that suites use, themselves or by what they import. Absolute paths. Reads no further once all parts are found. */
+/** The parts that suites use, themselves or by their imports. Absolute paths. The search ends once all parts are found. */
 export const partsNeeded = (suites: readonly string[]): ReadonlySet<Part> => {
   const needed = new Set<Part>();
   const seen = new Set(suites);

@@ -1,8 +1,8 @@
 import type { TestModule } from 'vitest/node';
 
 /**
- * A reporter of Vitest. The configuration lets a `describe` be empty, whose stories the exhaustive suite alone tells; then Vitest
- * also passes where a path on the command line names no suite, which this one refuses.
+ * A reporter of Vitest. The configuration allows a `describe` without tests, since the exhaustive suite alone has some stories;
+ * then Vitest also passes where a path on the command line names no suite. This reporter refuses such a path.
  */
 export const nothingRan = {
   onTestRunEnd: (suites: readonly TestModule[]): void => {

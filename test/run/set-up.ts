@@ -22,7 +22,10 @@ const buildApp = async (from: string, sources: string, folder: string): Promise<
   await bundle(entryPoints, path.join(folder, 'dist'));
 };
 
-/** As it is deployed, out of its zip, which is kept beside it, and apart from `dist/`: a build or a start in this clone meanwhile disturbs no test. */
+/**
+ * The package as it is deployed, unpacked from its zip, which stays beside it, and separate from `dist/`: a build or a start in
+ * this clone at the same time disturbs no test.
+ */
 const unpackPackage = async (folder: string): Promise<void> => {
   const [{ unzip, zip }, { buildFiles, unpack }] = await Promise.all([
     import('../../release/archive.ts'),
@@ -49,13 +52,13 @@ const BUILD: Readonly<Record<Exclude<Part, 'storage'>, (folder: string) => Promi
   programs: (folder) => bundle(['test/azure/fixtures/azure-process.ts'], folder),
 };
 
-/** What is watched may run any suite later on, and this is called once. */
+/** In watch mode any suite may run later, and Vitest calls this set-up once. */
 const partsOf = ({ vitest }: TestProject): ReadonlySet<Part> =>
   vitest.config.watch ? new Set(PARTS) : partsNeeded(vitest.state.getPaths());
 
 /**
- * Makes, before the first test, what the suites of this run stand on and none of them changes: a run of one pure suite builds
- * nothing. Two runs at once share nothing.
+ * Makes, before the first test, the shared resources of the suites of this run, which no suite changes: a run of one pure suite
+ * builds nothing. Two runs at once share nothing.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'cmk-guardian-test-'));

@@ -1,6 +1,6 @@
 /**
- * For the exhaustive suite: skips what `npm test` has passed before in the same run, where ALREADY_PASSED names its results
- * (TEST_RESULTS). Whoever sets it counts a skipped test as tested only where those results have it passed (`.ci/run`).
+ * For the exhaustive suite: skips tests that `npm test` has passed before in the same run, where ALREADY_PASSED names its results
+ * (TEST_RESULTS). The caller that sets it counts a skipped test as tested only where those results have it as passed (`.ci/run`).
  */
 import { readFileSync } from 'node:fs';
 import { beforeEach } from 'vitest';
@@ -21,7 +21,7 @@ const passedOf = (suite: string): ReadonlySet<string> => {
 
 type Named = { readonly name: string; readonly suite?: Named | undefined };
 
-/** As the results have it: the titles from the outermost on, with a space between them. */
+/** The name in the results: the titles from the outermost on, with a space between them. */
 const fullName = ({ name, suite }: Named): string => (suite === undefined ? name : `${fullName(suite)} ${name}`);
 
 beforeEach(({ skip, task }) => skip(passedOf(task.file.filepath).has(fullName(task)), 'npm test has passed it'));

@@ -15,7 +15,7 @@ const readJson = (file: string): unknown => JSON.parse(readFileSync(`${FIXTURES}
 
 const READINGS = Object.entries(readJson('events.readings.json') as Record<string, Reading>);
 
-/** One that is a list is so as a webhook gets it: a function gets its one element. */
+/** A file with a list has the form that a webhook gets: a function gets its one element. */
 const eventIn = (file: string): unknown => {
   const sent = readJson(`events/${file}`);
   return Array.isArray(sent) ? sent[0] : sent;

@@ -11,7 +11,7 @@ const ASSIGNMENT = '/providers/Microsoft.Authorization/roleAssignments/0f2b7c1e-
 
 type Verb = 'Write' | 'Delete' | 'Action';
 
-/** As the documents show it: nothing of what was written, and of a new resource no `httpRequest`. */
+/** The event as the documents show it: without the written body, and without `httpRequest` for a new resource. */
 const eventGrid = (subject: unknown, verb: Verb = 'Write', changes: object = {}) => ({
   id: '00eccf70-95a7-4e7c-8299-2eb17ee9ad64',
   topic: SUBSCRIPTION,

@@ -7,7 +7,7 @@ import { useAzurite } from '../builders/azurite.ts';
 describe('backups of keys', () => {
   const storage = useAzurite();
 
-  /** What a human does: az storage container create, az storage blob upload. */
+  /** The commands of a person: az storage container create, az storage blob upload. */
   const upload = async (prefix: string, name: string, bytes: Uint8Array) => {
     const service = BlobServiceClient.fromConnectionString(storage.connectionString());
     const container = service.getContainerClient(`${prefix}-backups`);

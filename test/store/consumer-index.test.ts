@@ -28,7 +28,7 @@ describe('those who use a key', () => {
 
   it('are kept without their machines where those are too many for a row', async () => {
     const { consumerIndex, keyRows } = newStore();
-    // What repeats is compressed: ids of which none is like another are not.
+    // Repetitions compress well: these ids have no part in common.
     const idOf = (n: number): string => createHash('sha512').update(String(n)).digest('base64');
     const machines = present(
       Array.from({ length: 20_000 }, (_, n) => ({ id: idOf(n), name: 'vm', power: 'running' as const })),

@@ -212,7 +212,7 @@ describe('the row of a key', () => {
       await consumerIndex.setSeen(key, { cost });
       return (await Array.fromAsync(keyRows.listUsed()))[0]?.cost;
     };
-    // A sweep and a probe take as long as the quota of the costliest vault demands: one such row would halt them for years.
+    // A sweep and a probe take as long as the quota of the costliest vault demands: one such row would stop them for years.
     expect(await read(1e15)).toBe(100_000);
     expect(await read(-1e15)).toBeUndefined();
     expect(await read(0)).toBeUndefined();

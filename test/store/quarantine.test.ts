@@ -53,7 +53,7 @@ describe('the quarantine of alerts', () => {
     const kept = (await quarantine.list()).map(({ id }) => id);
     expect(kept).toHaveLength(MOST_HELD);
     expect(kept.slice(-3)).toEqual([name(3), name(2), name(1)]);
-    // Whoever gives each a rule of its own flushes those of the same reason, and no others.
+    // A sender that gives each a rule of its own pushes out those of the same reason, and no others.
     for (let n = 200; n < 310; n++) await quarantine.hold(name(n), from(n, { rule: `junk ${n}` }));
     expect((await quarantine.list()).map(({ id }) => id).slice(-2)).toEqual([name(3), name(2)]);
   });

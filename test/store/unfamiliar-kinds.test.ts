@@ -15,7 +15,7 @@ import { useAzurite } from '../builders/azurite.ts';
 import { lost } from '../builders/decision.ts';
 import { aFlexibleServer, inDays, KEY } from '../builders/observation.ts';
 
-/** Of a version of the product that came before this one or comes after it. Rows and chains are read for ever. */
+/** A kind of an earlier or a later version of this product. Rows and chains must stay readable for ever. */
 const STEP = 'reshapeKey' as StepKind;
 const FAULT = 'keyMelted' as Finding['kind'];
 const ENTRY = 'annotated' as LedgerKind;

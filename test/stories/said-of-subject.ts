@@ -11,7 +11,7 @@ type Said = {
   };
 };
 
-/** What the product says of the key of a subject, in one line: for whoever must find out why it was not healed. */
+/** The product's text about the key of a subject, in one line: for a reader who must find out why it was not healed. */
 export const saidOfSubject = async (app: App, { links, name, vault }: Subject): Promise<string> => {
   const id = keyInstanceId({ host: `${vault}.vault.azure.net`, name: KEY_NAME });
   const { body } = await app.call({ method: 'GET', path: `/api/reconciliations/${id}` });

@@ -17,7 +17,7 @@ afterEach(() => {
   context.disable();
 });
 
-/** A collector on this machine, and what it was sent: path and body. */
+/** A collector on this machine, and its requests: path and body. */
 const openCollector = async (): Promise<Map<string, string>> => {
   const sent = new Map<string, string>();
   const server = createServer(async (request, answer) => {

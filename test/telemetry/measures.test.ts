@@ -24,7 +24,7 @@ const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
 const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
 
 beforeAll(() => {
-  // Before anything is set up: counted by nobody, and nobody fails of it.
+  // Before telemetry is set up, a measure is not counted, and does not fail.
   measures.measureOpenIncidents(9);
   metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
   measures.beginMeasuring();

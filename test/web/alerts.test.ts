@@ -22,7 +22,7 @@ type Sent = {
   readonly calls: number;
 };
 
-/** Sends to the door of a product whose storage counts whoever touches it. */
+/** Sends to the alerts route of a product whose storage counts its uses. */
 const send = async (text: string, to: { fails?: boolean } = {}): Promise<Sent> => {
   const followed: AlertInput[] = [];
   let calls = 0;

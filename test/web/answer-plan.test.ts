@@ -342,7 +342,7 @@ describe('Several plans', () => {
   const { newStore } = useAzurite();
   const keys = Array.from({ length: 7 }, (_, n) => `https://contoso.vault.azure.net/keys/key-${n}`);
 
-  /** Each with a version of its own that has expired, so that each has a plan of its own. */
+  /** Each server has an expired version of its own, so that each has a plan of its own. */
   const observationOf = (id: string): KeyObservation => {
     const key = keyOf(id);
     const version = aVersion(V1, { kid: kidOf(V1).replace('mysql-cmk', key.name), expiresOn: inDays(-1) });

@@ -43,7 +43,7 @@ const list = (store: Store, query: string): Promise<DoorAnswer> => {
     : listIncidents(requestWith(read.value), guardianOf(store), {} as Durable);
 };
 
-/** What of an answer does not fit its documented shape. */
+/** The differences of an answer from its documented shape. */
 const faultsOf = (route: 'list-incidents' | 'get-incident', { body }: DoorAnswer): unknown =>
   ANSWERS[route].answers[200].schema.safeParse(JSON.parse(JSON.stringify(body))).error?.issues;
 

@@ -136,7 +136,7 @@ describe('A pause of a scope', () => {
     });
     expect(await pausesIn(guardian)).toHaveLength(1);
     expect(await store.ledger.recent('product', 2)).toMatchObject([{ detail: { what: 'pause' } }]);
-    // Who was told that a key could not be woken sends it again: what waited is woken, whatever is answered.
+    // A caller that got the answer that a key could not be woken sends again: waiting keys are woken, whatever the answer is.
     expect(answer.woken).toEqual([KEY]);
   });
 

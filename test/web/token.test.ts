@@ -31,7 +31,7 @@ const settings = () => ({
   authorizeUrl: 'https://login.microsoftonline.com/tenant/oauth2/v2.0/authorize',
 });
 
-/** The token of a person with the role Approver, unless told otherwise. */
+/** The token of a person with the role Approver, unless the test says otherwise. */
 const aToken = (claims: JWTPayload = {}, key = entra.privateKey): Promise<string> =>
   new SignJWT({ oid: 'person-1', scp: 'access', roles: ['Approver'], preferred_username: 'kim@contoso.com', ...claims })
     .setProtectedHeader({ alg: 'RS256', kid: 'entra' })

@@ -42,7 +42,10 @@ const down = {
   sentence: 'It is down.',
 };
 
-/** What would have run on one day and would have been asked on the next, in incidents of one key; down for six minutes, and for one. */
+/**
+ * Steps that would have run on one day and would have been asked on the next, in incidents of one key; down for six minutes, and
+ * for one.
+ */
 const observed = async (): Promise<Store> => {
   const store = azurite.newStore();
   const incident = async (id: string, opened: string, well: string, steps: readonly object[]) => {

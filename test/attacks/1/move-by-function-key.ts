@@ -7,7 +7,7 @@ import { answered, functionKey, outcome, verdictOn, writesDuring } from '../witn
 
 const VAULT = 'kv-approvedthen';
 
-/** Whoever made the other vault may hold a function key, or the role that only asks. */
+/** The attacker who made the other vault may hold a function key, or the role that can only request. */
 export const moveByFunctionKey: Attack = {
   item: '1',
   sentence:

@@ -4,7 +4,7 @@ import { OBLIGING, replaced } from '../obliging-app.ts';
 
 const VAULT = 'kv-same';
 
-/** The ARM id is the same: only its birth, and what it holds, are others. */
+/** The new vault has the same ARM id: only its time of creation and its content differ. */
 export const vaultMadeAgain: Attack = {
   item: '1',
   sentence: 'a contributor of the same resource group purges a vault and makes it again',

@@ -6,7 +6,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-retaken';
 
-/** What the recovery gave back was the product's; what is taken now is an owner's act. */
+/** The product gave access back with the recovery; access that is taken later is an act of the owner. */
 export const takenAfterTheRecovery: Attack = {
   item: '2b',
   sentence:

@@ -3,7 +3,7 @@ import { HOUR, NEXT_SWEEP } from '../../builders/open-app.ts';
 import type { Attack } from '../attack.ts';
 import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
-/** Whoever takes a key away by its expiry is not overruled by its extension. */
+/** A person who takes a key away by its expiry must not be overruled by an extension. */
 export const expirySetToEnd: Attack = {
   item: '2d',
   sentence: 'the owner of a key sets its expiry to yesterday to take it away, and the product extends it',

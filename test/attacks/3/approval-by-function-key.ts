@@ -17,7 +17,7 @@ const KEY = `https://${VAULT}.vault.azure.net/keys/cmk`;
 
 type Asked = { readonly asked: readonly { readonly planId: string }[] };
 
-/** Somebody took the server's access: giving it back undoes an act, so that it is asked. */
+/** An owner took the server's access: giving it back undoes that act, so the product asks first. */
 export const approvalByFunctionKey: Attack = {
   item: '3',
   sentence: 'the holder of a function key approves what people are asked for',

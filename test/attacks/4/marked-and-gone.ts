@@ -6,7 +6,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-tagged';
 
-/** The product would recover a deleted key unasked, and nobody can read the tag any more. */
+/** The product would recover a deleted key unasked, and the tag of a deleted key can no longer be read. */
 export const markedAndGone: Attack = {
   item: '4',
   sentence:

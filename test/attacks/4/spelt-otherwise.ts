@@ -5,7 +5,7 @@ import { functionKey, outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-spelt';
 
-/** As the portal shows a key: by its resource id, in another casing and with a slash at its end. */
+/** The key as the portal shows it: by its resource id, in another casing and with a slash at its end. */
 export const speltOtherwise: Attack = {
   item: '4',
   sentence: 'somebody revokes a key by a record that spells it as the portal does, and another deletes it',

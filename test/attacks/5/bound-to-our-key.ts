@@ -9,7 +9,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const [OURS] = subjectsOf('flexible', 'accessPolicies', [['accessRemoved']]) as [Subject];
 
-/** The product lets our own server in again, and nobody with it. */
+/** The product gives access back to the owner's server, and to no other consumer. */
 export const boundToOurKey: Attack = {
   item: '5',
   sentence: 'a contributor binds servers, a disk encryption set and false copies to our key while our server loses it',

@@ -10,7 +10,7 @@ const [OURS] = subjectsOf('flexible', 'roles', [['vaultDeleted']]) as [Subject];
 const TAGS = { 'cmk-guardian:do-not-heal': 'never' };
 const PLACE = { subscription: subscriptionId, group: 'data' };
 
-/** The vault comes back, and our server with it, whatever strangers have hung on it. */
+/** The vault comes back, and the owner's server with it, in spite of the strangers' marks. */
 export const marksOfStrangers: Attack = {
   item: '5',
   sentence:

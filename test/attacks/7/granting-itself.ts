@@ -33,7 +33,7 @@ const putAsProduct = async (app: App, path: string, body: unknown): Promise<numb
   return status;
 };
 
-/** Only the condition on its role stands in the way: Azure refuses, whatever runs as the product. */
+/** Only the condition on the product's role stops the attacker: Azure refuses any process that acts as the product. */
 export const grantingItself: Attack = {
   item: '7',
   sentence: 'the holder of the identity of the product gives it the use of a key, and takes the condition off its role',

@@ -11,7 +11,10 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 const VAULT = 'kv-approval';
 const CHAIN = keyIn(VAULT);
 
-/** Somebody disabled the key: enabling it is asked. The row and the entry of the ledger are as the product writes them. */
+/**
+ * An owner disabled the key: the product asks before it enables the key. The forged row and ledger entry have the form of the
+ * product's own.
+ */
 export const forgedApproval: Attack = {
   item: '8',
   sentence: 'a writer of the product’s tables writes an approval that nobody gave, and its entry in the ledger',

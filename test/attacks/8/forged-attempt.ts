@@ -11,7 +11,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 const VAULT = 'kv-attempt';
 const CHAIN = keyIn(VAULT);
 
-/** An identity that the product itself has assigned may be let in: it is told so by a row, and by an entry of the ledger. */
+/** The product may let in an identity that it has assigned itself: a forged row and a forged ledger entry say that it has. */
 export const forgedAttempt: Attack = {
   item: '8',
   sentence:

@@ -10,7 +10,7 @@ import { answered, outcome, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-plan';
 
-/** The approver names the plan by its id and reads its steps at the product's own door: there they say something harmless. */
+/** The approver names the plan by its id and reads its steps at the product's API: the forged row shows harmless steps there. */
 export const forgedPlan: Attack = {
   item: '8',
   sentence: 'a writer of the product’s tables changes what people are shown of a plan before they approve it',

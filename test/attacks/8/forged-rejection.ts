@@ -12,7 +12,10 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 const VAULT = 'kv-rejected';
 const CHAIN = keyIn(VAULT);
 
-/** Somebody disabled the key: enabling it is asked. Whoever could say no in another's name would keep a server down. */
+/**
+ * An owner disabled the key: the product asks before it enables the key. An attacker who could reject in another person's name
+ * would keep a server down.
+ */
 export const forgedRejection: Attack = {
   item: '8',
   sentence: 'a writer of the product’s tables writes a rejection that nobody gave, and its entry in the ledger',

@@ -3,7 +3,7 @@ import type { Attack } from '../attack.ts';
 import { playTampering } from '../kept.ts';
 import { KEEPING } from '../quiet-apps.ts';
 
-/** What was cut off is replaced by as many rows of the attacker's own: the numbers alone would tell nothing. */
+/** The attacker replaces the removed rows with as many rows of the attacker's own: the numbers alone would show nothing. */
 export const truncatedChain: Attack = {
   item: '8',
   sentence: 'a writer of the product’s tables cuts the end off a ledger and writes another',

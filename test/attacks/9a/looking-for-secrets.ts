@@ -16,7 +16,7 @@ const OURS: Subject = {
   links: ['keyDeleted', 'networkClosed'],
 };
 
-/** Nobody answers there: every notice fails, and the log tells of it. */
+/** No host answers at this address: every notice fails, and the log has the failure. */
 const WEBHOOK = 'https://127.0.0.1:59999/services/T0/B0/0123456789?code=0123456789abcdef';
 
 /** An incident with everything that may go wrong: refused, throttled, a token for another audience. */

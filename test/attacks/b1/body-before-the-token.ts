@@ -5,7 +5,9 @@ import { answered, functionKey, outcome, writesDuring } from '../witness.ts';
 const APPROVAL = `/api/plans/${'0'.repeat(64)}/approval`;
 const nested = (levels: number): unknown => (levels === 0 ? {} : { why: nested(levels - 1) });
 
-/** The doors that a token opens read nothing of it before they know whose that is; all others read 64 KiB. */
+/**
+ * A route that a token opens reads no part of the body before it has verified the token; all other routes read at most 64 KiB.
+ */
 export const bodyBeforeTheToken: Attack = {
   item: 'b1',
   sentence:

@@ -10,7 +10,7 @@ const KEY = { host: 'kv-pool.managedhsm.azure.net', name: 'cmk' };
 
 type Status = { readonly verdict: string; readonly incident?: string };
 
-/** A vault of the same name is there: whatever is done to it would be done to the wrong thing. */
+/** A vault of the same name exists: a repair of it would change the wrong resource. */
 export const keyInAManagedHsm: Attack = {
   item: 'b10',
   sentence:

@@ -8,7 +8,7 @@ const VAULT = 'kv-operations';
 const SERVER = 'operations';
 const ALL = ['encrypt', 'decrypt', 'sign', 'verify', 'wrapKey', 'unwrapKey'];
 
-/** Nothing of vault, access and version is wrong: whoever only looks at those revalidates for ever. */
+/** Vault, access and version are all right: a product that looks only at these would revalidate for ever. */
 export const operationTakenAway: Attack = {
   item: 'b10',
   sentence: 'an operator takes wrapKey and unwrapKey from the operations of a key, and its server is locked out',

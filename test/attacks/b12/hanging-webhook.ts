@@ -8,7 +8,7 @@ import { victims } from '../world.ts';
 const VAULT = 'kv-unheard';
 const VERDICT = 'healthy';
 
-/** Whoever runs the host of the webhook wants nobody to hear of it, and the repair to wait. */
+/** The owner of the webhook's host wants no message to arrive, and the repair to wait. */
 export const hangingWebhook: Attack = {
   item: 'b12',
   sentence: 'the owner of the host of the webhook lets every message hang while a vault is deleted',

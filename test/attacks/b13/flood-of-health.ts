@@ -4,7 +4,9 @@ import type { Attack } from '../attack.ts';
 import { BOUNDED } from '../quiet-apps.ts';
 import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
-/** Long enough for one to be missing for three periods, whenever an event of another attack has made up for the last. */
+/**
+ * Long enough for a sweep to be missing for three periods, even where an event of another attack has made up for the last one.
+ */
 const MINUTES = 30;
 const PERIOD = 5;
 const CALLS = 60;
@@ -23,7 +25,7 @@ const beganAt = async (app: App): Promise<string> => {
   return (body as Details).sweep.began?.at ?? '';
 };
 
-/** Who asks makes up for a sweep that is missing: as many as ask must not start as many. */
+/** A caller of the health route makes up for a missing sweep: many callers must not start many sweeps. */
 export const floodOfHealth: Attack = {
   item: 'b13',
   sentence: 'somebody without a key asks eighteen hundred times how the product does while its timers do not fire',

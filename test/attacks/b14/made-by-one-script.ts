@@ -7,7 +7,7 @@ import { outcome, writesDuring } from '../witness.ts';
 const COUNT = 12;
 const PLAN: AppPlan = { world: keysOf(COUNT), wake: 'sweep' };
 
-/** So many faults at once blow the fuse. Extending the keys is what is wanted of the product: it does no harm. */
+/** So many faults at once blow the fuse. The script's owner wants the keys to be extended, which does no harm. */
 export const madeByOneScript: Attack = {
   item: 'b14',
   sentence:

@@ -9,7 +9,7 @@ const COUNT = 24;
 const PLAN: AppPlan = { world: keysOf(COUNT), wake: 'sweep' };
 const NO_VERSION = '0123456789abcdef0123456789abcdef';
 
-/** Whoever may make sets makes one for each key of the owner, and names a version that nobody can read. */
+/** A person who may make sets makes one for each key of the owner, and names a version that nobody can read. */
 const bindSets = ({ cloud }: App): void => {
   for (let n = 0; n < COUNT; n++) {
     const keyUrl = `https://kv-${Math.floor(n / 20)}.vault.azure.net/keys/cmk-${n}/${NO_VERSION}`;

@@ -8,7 +8,7 @@ const VAULT = 'kv-late';
 const NEEDED = ['get', 'wrapKey', 'unwrapKey'];
 const LATE_SECONDS = 3_000;
 
-/** Nothing tells when access is effective, so that a product that tries it once leaves the server down. */
+/** No API shows when access becomes effective, so a product that tries it only once would leave the server down. */
 export const givenBackLate: Attack = {
   item: 'b15',
   sentence:

@@ -10,7 +10,10 @@ const VAULT = 'kv-restored';
 
 type Asked = { readonly asked: readonly { readonly planId: string }[] };
 
-/** Azure does not say what it was restored from: it may be anybody's. One yes is for it, and for nobody who joins it later. */
+/**
+ * Azure does not show the source of this restore: the server may be anybody's. One approval is for this server, and not for a
+ * server that joins the key later.
+ */
 export const oneYesForARestoredServer: Attack = {
   item: 'b16',
   sentence:

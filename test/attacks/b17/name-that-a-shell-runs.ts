@@ -9,7 +9,7 @@ const VAULT = 'kv-printed';
 /** Azure takes parentheses in the names of groups; a shell runs what stands between them. */
 const GROUP = '(reboot)';
 
-/** The name as one word of a shell, or no part of a command at all. */
+/** Whether the name appears in any other way than as one argument of a shell, or outside of commands. */
 const isRun = (text: string): boolean =>
   [...text.matchAll(/\baz [a-z][^\n]*/g)].some(([command]) => command.replaceAll(/'[^']*'/g, '').includes(GROUP));
 

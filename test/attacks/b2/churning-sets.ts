@@ -23,7 +23,7 @@ const rowsOfTheirs = async ({ storage, tablePrefix }: App): Promise<number> => {
   return rows.filter(({ keyId }) => isTheirs(String(keyId))).length;
 };
 
-/** What one sweep asks of Resource Manager, and of vaults for what they have named. */
+/** The requests of one sweep: to Resource Manager, and to the vaults that the strangers' sets name. */
 const sweep = async (app: App): Promise<{ readonly arm: number; readonly ofTheirs: number }> => {
   const before = productRequests(app).length;
   await app.pass(SWEEP);

@@ -9,7 +9,7 @@ const SETS = 300;
 const PLACE = { subscription: subscriptionId, group: 'strangers', location: 'koreacentral' };
 const TAGS = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`tag-${n}`.padEnd(500, 'x'), 'y'.repeat(256)]));
 
-/** More than any row or answer of an activity would take, and some of it in no shape that anybody has heard of. */
+/** More than a row or an answer of an activity can hold, and some of it in an undocumented form. */
 export const threeHundredSets: Attack = {
   item: 'b2',
   sentence:

@@ -7,7 +7,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-hung';
 
-/** Its id stays in use, so that no wake-up of the key can start another under it. */
+/** The id of the instance stays in use, so that no wake-up of the key can start another instance under it. */
 export const noTurnAnyMore: Attack = {
   item: 'b4',
   sentence: 'somebody deletes a key just when Azure gives the instances of the sweep and of that key no turn any more',

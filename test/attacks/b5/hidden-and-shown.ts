@@ -7,7 +7,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 const VAULT = 'kv-vanished';
 const KEY = `https://${VAULT}.vault.azure.net/keys/cmk`;
 
-/** No incident is open, so that nothing but the next sweep compares what was said with what is. */
+/** No incident is open, so that only the next sweep compares the reported state with the present one. */
 export const hiddenAndShown: Attack = {
   item: 'b5',
   sentence:

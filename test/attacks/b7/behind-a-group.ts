@@ -8,7 +8,7 @@ const VAULT = 'kv-grouped';
 const GROUP = '00000000-0000-4000-8000-0000000000c1';
 const NEEDED = ['get', 'wrapKey', 'unwrapKey'];
 
-/** Nobody can tell who is in that group, so that the loss might pass for unknown. */
+/** The members of that group cannot be read, so that the loss might pass for unknown. */
 export const behindAGroup: Attack = {
   item: 'b7',
   sentence: 'the owner of one vault lets a group in, and takes the entry of its server away behind that',

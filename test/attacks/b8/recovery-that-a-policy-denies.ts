@@ -13,7 +13,7 @@ const sentAt = (app: App): readonly number[] =>
     .filter(({ method, url }) => method === 'PUT' && new URL(url).pathname.endsWith(`/vaults/${VAULT}`))
     .map(({ at }) => Date.parse(at));
 
-/** A recovery is sent once more with what policies judge; these two are one try. */
+/** The product sends a recovery a second time with the properties that policies judge; the two requests are one attempt. */
 const triesIn = (times: readonly number[]): readonly number[] =>
   times.filter((at, n) => n === 0 || at - (times[n - 1] ?? 0) > MINUTE);
 

@@ -9,7 +9,7 @@ const TIMES = 3;
 
 type Entries = { readonly entries: readonly { readonly kind: string; readonly detail: unknown }[] };
 
-/** A pipeline that cleans up, say: nobody means the key, and no activity log has it. */
+/** A cleaning pipeline, for example: it does not aim at the key, and the activity log does not show it. */
 export const undoneAgain: Attack = {
   item: 'b9',
   sentence: 'a script deletes a key again each time that it was recovered',

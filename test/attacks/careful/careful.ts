@@ -9,7 +9,7 @@ import { render } from './render.ts';
 const asTable = (recorded: Recorded): string =>
   columns([['what breaks', 'what the product does'], ...Object.entries(recorded)]).join('\n');
 
-/** Plays every case with default settings and prints how it fared. Resolves with how that differs from what is recorded. */
+/** Plays every case with default settings and prints its result. Resolves with the differences from the recorded results. */
 export const checkCareful = async (storage: string): Promise<readonly string[]> => {
   const now = byName(CASES, await playCases(CASES, storage));
   console.log(asTable(now));

@@ -34,13 +34,13 @@ const broken = (kind: Kind, model: Model, link: Link, at: number): Case => {
   return { name: nameOf(subject, link), subject, breakIt: breakLinks };
 };
 
-/** What breaks without a link of these being broken, and without that a person asks for its repair. */
+/** Breaks outside of these links, whose repair no person has requested. */
 const others = (): readonly Case[] =>
   SCENARIOS.filter(({ subject, requests }) => subject.links.length === 0 && requests === undefined).map(
     ({ name, subject, breakIt, isHealed }) => ({ name: nameOf(subject, name), subject, breakIt, isHealed }),
   );
 
-/** Somebody ends the version of a key, now; nobody but Key Vault's own record of the change tells. */
+/** A person ends the version of a key now; only Key Vault's own record of the change shows it. */
 const expirySet = (kind: Kind): Case => {
   const name = `${kind}-set-expiry`;
   const subject: Subject = { kind, name, vault: `kv-${name}`, model: 'accessPolicies', links: [] };
@@ -53,7 +53,7 @@ const expirySet = (kind: Kind): Case => {
   };
 };
 
-/** Every link alone, of every kind of consumer under every permission model; what else breaks; and what looks like it. */
+/** Every link alone, of every kind of consumer under every permission model; other breaks; and cases that look like a break. */
 export const CASES: readonly Case[] = [
   ...KINDS.flatMap((kind) => MODELS.flatMap((model) => linksOf(kind).map((link, at) => broken(kind, model, link, at)))),
   ...others(),

@@ -5,8 +5,8 @@ const MOVED_VAULT =
   'Item 1: a vault is its ARM id, so that one of its name elsewhere gets nothing before a person has named both ids.';
 
 /**
- * Why a case no longer fares as it did before issue 9, by its name. Each names the item that asks for it; a case that moved
- * without a line here fails a test, as does a line for one that did not move.
+ * The reason why a case no longer has the result that it had before issue 9, by its name. Each reason names the item of the
+ * issue. A case that changed without a line here fails a test, and so does a line for a case that did not change.
  */
 export const MOVED: Readonly<Record<string, string>> = {
   'single server, roles: a vault moves to another group': MOVED_VAULT,

@@ -14,14 +14,14 @@ export const FATES = ['healed', 'asked', 'reported', 'nothing'] as const;
 
 export type Fate = (typeof FATES)[number];
 
-/** How a case went. `steps`: what was written, or what is asked. */
+/** The result of a case. `steps`: the steps that were written, or that the product asks for. */
 export type Fared = { readonly fate: Fate; readonly steps: readonly string[] };
 
 const PATIENCE = 90 * (HOUR / 60);
 
 /**
- * As a product that is deployed with nothing but its mode and its scope. Only the fuse is wider, because everything breaks at
- * once here: what breaks alone never reaches its five causes.
+ * The settings of a product that is deployed with a mode and a scope alone. Only the fuse is wider, because everything breaks at
+ * once here: a single break never reaches its five causes.
  */
 const DEFAULTS = { GUARDIAN_MODE: 'auto', GUARDIAN_DEDICATED_VAULTS: '', GUARDIAN_FUSE_ROOT_CAUSES: '9999' };
 
@@ -76,7 +76,7 @@ const playOn = async (app: App, cases: readonly Case[]): Promise<readonly Fared[
   return fared;
 };
 
-/** Breaks everything at once in one world, waits, and tells how each fared, in their order. */
+/** Breaks everything at once in one world, waits, and returns the result of each case, in order. */
 export const playCases = async (cases: readonly Case[], storage: string): Promise<readonly Fared[]> => {
   const world = worldOf(cases.map(({ subject }) => subject));
   const app = await openApp({ world, wake: 'sweep', settings: DEFAULTS }, storage);

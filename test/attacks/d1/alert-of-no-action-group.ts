@@ -12,7 +12,7 @@ type Headers = Readonly<Record<string, string>>;
 const NO_KEY = { 'x-functions-key': '' };
 const ELSEWHERE = '77777777-7777-7777-7777-777777777777';
 
-/** All that a token of an action group says, signed by whoever has no key of Entra. */
+/** A token with all claims of an action group's token, signed without a key of Entra. */
 const forged = async (app: App): Promise<Headers> => {
   const { appId = '' } = groupSender(app);
   const claims = { azp: appId, appid: appId, tid: homeTenant, roles: ['ActionGroupsSecureWebhook'] };

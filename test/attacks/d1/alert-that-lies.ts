@@ -22,7 +22,7 @@ const TRICKS = [
   `${VAULTS}/${'x'.repeat(3_000)}`,
 ];
 
-/** All are true alerts by their token: what they name is a reason to look, within the scope, and no more. */
+/** All alerts have a valid token: a resource that they name is a reason to look at it, within the scope, and no more. */
 export const alertThatLies: Attack = {
   item: 'd1',
   sentence:

@@ -8,7 +8,9 @@ import { answered, outcome, writesDuring } from '../witness.ts';
 const MANY = 120;
 const MOST_KEPT = 100;
 
-/** What is kept was never understood: what is understood is followed, however much is kept. */
+/**
+ * Only alerts that the product does not understand are kept; it follows every alert that it understands, however many are kept.
+ */
 export const floodOfAlerts: Attack = {
   item: 'd1',
   sentence:

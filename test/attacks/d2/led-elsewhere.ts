@@ -6,7 +6,7 @@ import { outcome, writesDuring } from '../witness.ts';
 
 const EVIL = 'evil.example';
 
-/** What a browser, or a client that follows, would take for another host, another header, or another path. */
+/** Texts that a browser, or a client that follows links, would take for another host, another header, or another path. */
 const NAMES = [
   `%2F%2F${EVIL}`,
   `%5C%5C${EVIL}`,

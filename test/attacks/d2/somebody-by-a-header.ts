@@ -10,7 +10,7 @@ import { functionKey, outcome, verdictOn, writesDuring } from '../witness.ts';
 const VAULT = 'kv-platform';
 const NO_KEY = { 'x-functions-key': '' };
 
-/** What App Service puts before an app whose sign-in is its own. */
+/** The headers that App Service adds in front of an app whose sign-in is its own. */
 const claimed = (app: App) => {
   const claims = [
     { typ: 'roles', val: 'Approver' },
@@ -25,7 +25,7 @@ const claimed = (app: App) => {
   };
 };
 
-/** Somebody has disabled the key: enabling it is asked. */
+/** An owner has disabled the key: the product asks before it enables the key. */
 export const somebodyByAHeader: Attack = {
   item: 'd2',
   sentence:

@@ -9,7 +9,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-labelled';
 const FORMULA = "=cmd|' /C calc'!A0";
-/** At whatever sign a spreadsheet of one country or another begins a cell. */
+/** The signs with which a spreadsheet begins a cell, in different countries. */
 const OWNER = [FORMULA, `;${FORMULA}`, `\r\n${FORMULA}`, `"\t${FORMULA}`].join('data');
 
 const PATHS = ['/api/reconciliations?verdict=all&format=csv', '/api/expiry?within=P3650D&format=csv'];

@@ -19,7 +19,10 @@ const lifted = (target: string): HostCall => ({
   path: `/api/do-not-heal?target=${encodeURIComponent(target)}&why=over`,
 });
 
-/** Sets of their own, in their group, on a key of their own: one by the name of our server, one by that of our vault. */
+/**
+ * Sets of the strangers, in their own group and on a key of their own: one has the name of the owner's server, one that of the
+ * owner's vault.
+ */
 const squat = ({ cloud }: App): void => {
   const { compute, keyVault, subscriptions } = cloud.world;
   const place = { subscription: subscriptionId, group: 'theirs' };

@@ -21,7 +21,10 @@ const lifted = (scope?: string): HostCall => ({
   path: `/api/pause?why=over${scope === undefined ? '' : `&scope=${encodeURIComponent(scope)}`}`,
 });
 
-/** What is no scope of this product, or more than one: each would hold what nobody has named, or pass for a pause of nothing. */
+/**
+ * Texts that are no scope of this product, or more than one: each would hold back steps that nobody has named, or be a pause
+ * without effect.
+ */
 const NO_SCOPES = (app: App): readonly string[] => [
   '/',
   '/subscriptions',

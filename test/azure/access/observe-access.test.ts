@@ -26,7 +26,7 @@ const BESIDE = [
   /keyvault\/vaults\/([^/]+\/keys)$/,
 ];
 
-/** What was asked beside the vault, its key and the consumers. */
+/** The requests for other things than the vault, its key and the consumers. */
 const beside = ({ requests }: Stage): readonly string[] =>
   requests()
     .map((line) => line.split(' ')[1]?.toLowerCase() ?? '')

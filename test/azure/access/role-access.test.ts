@@ -149,7 +149,7 @@ const OPERATIONS = {
 
 const clock = createClock({ now: new Date('2026-11-22T00:00:00Z') });
 
-/** What the authorization of the local cloud lets the principal do. */
+/** The permissions that the local cloud's authorization gives the principal. */
 const allowed = (roles: readonly Held[]): readonly string[] => {
   const rbac = createRbac(clock, { propagationSeconds: 0, flexibleNoChangePatch: 'works' });
   for (const { blocks, ...where } of roles) {

@@ -5,7 +5,7 @@ import { askedOnce } from '../../../src/azure/connection/asked-once.ts';
 const TOKEN: AccessToken = { token: 'a token', expiresOnTimestamp: 0 };
 const VAULT = 'https://vault.azure.net/.default';
 
-/** An endpoint that answers when it is told to, and counts who asks. */
+/** An endpoint that answers on command, and counts its callers. */
 const anEndpoint = () => {
   const asked: { readonly scopes: string | string[]; readonly settle: PromiseWithResolvers<AccessToken> }[] = [];
   const credential: TokenCredential = {

@@ -57,7 +57,7 @@ describe('the subscriptions below a management group', () => {
     }
     expect(await below(set)).toEqual({ kind: 'present', value: [] });
 
-    // A group is told by its id: its type is spelled in more than one way.
+    // A management group is recognised by its id: its type is spelled in more than one way.
     const entries = [
       { id: `/providers/${GROUPS}/Inner`, type: `/providers/${GROUPS}` },
       { id: idOf('shop'), type: '/subscriptions' },

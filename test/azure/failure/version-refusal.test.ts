@@ -12,7 +12,7 @@ const MESSAGE =
 
 const failure = (status: number, code: string, message = MESSAGE) => ({ status, code, message, correlationIds: [] });
 
-/** As an SDK or the ARM client throws it, for what was asked at this address. */
+/** A refusal as an SDK or the ARM client throws it, for a request to this address. */
 const read = (url: string, { status, code, message }: ReturnType<typeof failure>) =>
   readFact({ what: 'key version cmk/1' }, () =>
     Promise.reject({ statusCode: status, request: { url }, details: { error: { code, message } } }),

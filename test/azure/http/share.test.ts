@@ -7,7 +7,7 @@ import { ASKS_MS, type Caller, type Callers, COUNTED_MS, LAPSES_MS, openShare } 
 import { type PlayedTime, playedTime } from '../../builders/played-time.ts';
 import { runs } from '../../run/exhaustive.ts';
 
-/** It takes three times as long to fill as a worker waits that has come. */
+/** The ration takes three times as long to fill as a new worker waits. */
 const RATION = { size: 60, perSecond: 4 };
 const SECOND = 1_000;
 
@@ -30,7 +30,7 @@ const openCallers = ({ time }: PlayedTime, latencyMs = 0) => {
   return { callers, fail, forge: ({ id, at }: Caller) => void rows.set(id, at) };
 };
 
-/** Workers with one subscription, and when Azure got what of them. */
+/** Workers with one subscription, and the instants at which Azure got their requests. */
 const openWorkers = (latencyMs = 0) => {
   const played = playedTime();
   const { callers, fail, forge } = openCallers(played, latencyMs);
@@ -53,7 +53,7 @@ const openWorkers = (latencyMs = 0) => {
   return { ...played, join, sent, fail, forge };
 };
 
-/** What Azure would have left at its lowest, were its bucket as big as the ration. */
+/** The lowest level of Azure's bucket, if it were as big as the ration. */
 const lowest = (sent: readonly { readonly at: number }[]): number => {
   let [left, at, least] = [RATION.size, sent[0]?.at ?? 0, RATION.size];
   for (const one of sent) {

@@ -79,7 +79,7 @@ describe('a vault that Azure does not find', () => {
     const asked = set.requests().filter((line) => line.includes('.vault.azure.net'));
     expect(asked).toEqual(['GET kv-orders.vault.azure.net/keys 401']);
     await set.call('observeKey', KEY, { consumers: [] });
-    // Whoever pins vaults of others by the thousand has each of them asked once in ten minutes.
+    // Vaults that strangers' sets name by the thousand are each read once in ten minutes.
     if (hints !== HINTS) expect(set.requests().filter((line) => line.includes('.vault.azure.net'))).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** What people may do to a vault and its keys while the probe looks at it by lists. */
+/** Acts of people on a vault and its keys while the probe looks at it by lists. */
 import { buildWorld, type WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import type { Stage } from '../product.ts';
 import { MINUTE, VAULT } from './listed-vaults.ts';

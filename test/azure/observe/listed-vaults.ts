@@ -10,7 +10,7 @@ export const VAULT = 'kv-a';
 const numbered = (count: number, begin: string): readonly string[] =>
   Array.from({ length: count }, (_, n) => `${begin}-${n}`);
 
-/** So many keys that servers use, among so many that nobody does: every third of these belongs to a certificate. */
+/** So many keys that servers use, among so many unused keys: every third unused key belongs to a certificate. */
 export const manyKeys = (used: number, others = 0): WorldPlan => ({
   vaults: [
     {
@@ -26,7 +26,7 @@ export const manyKeys = (used: number, others = 0): WorldPlan => ({
   servers: numbered(used, 'cmk').map((key) => ({ name: `on-${key}`, generation: 'flexible', vault: VAULT, key })),
 });
 
-/** The same of which so many keys have two versions of the same second, and servers use the one or the other. */
+/** The same, but so many of the keys have two versions of the same second, and servers use one of the two. */
 export const ofTwins = ({ vaults = [], servers = [] }: WorldPlan, count: number): WorldPlan => {
   const twins = servers.slice(0, count);
   const isTwin = (name: string): boolean => twins.some(({ key }) => key === name);

@@ -19,7 +19,7 @@ const disable = ({ cloud }: Stage, vault: string): void => {
   cloud.world.keyVault.setAttributes(vault, 'cmk', version, { enabled: false });
 };
 
-/** No kind of today lives on several keys: what a later one would show is made of a server that has one. */
+/** No present kind lives on several keys: the facts of such a kind are made from a server with one key. */
 const onAnyOf = async (set: Stage, otherKeys: readonly string[]): Promise<readonly ConsumerFacts[]> => {
   const read = await set.call('readConsumer', FLEXIBLE);
   if (read.kind !== 'present') throw new Error('the server is not there');

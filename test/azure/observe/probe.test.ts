@@ -23,7 +23,7 @@ const hosts = (lines: readonly string[]): readonly string[] =>
 
 const urlsOf = (lines: readonly string[]): readonly string[] => lines.map((line) => `https://${line.split(' ')[1]}`);
 
-/** A process that has read the keys of three vaults, and now looks this way at what has not changed. */
+/** A process that has read the keys of three vaults, and now looks in this way at unchanged keys. */
 const looking = async (way: Way, options: StageOptions = {}) => {
   const keyCheckSeconds = 86_400;
   const set = await stage(withNeighbours(ESTATE), {

@@ -3,7 +3,7 @@ import type { ConsumerFacts } from '../../../src/remediation/model/facts.ts';
 import { closeFirewall, FLEXIBLE, KEY, ORDERS, shutProductOut } from '../orders.ts';
 import { HOUR, type Stage, stage } from '../product.ts';
 
-/** No kind of today names its key without a version: what a later one would show is made of a server that names one. */
+/** No present kind names its key without a version: the facts of such a kind are made from a server that names one. */
 const withoutVersion = async ({ call, requests }: Stage, lag?: string): Promise<readonly ConsumerFacts[]> => {
   const read = await call('readConsumer', FLEXIBLE);
   if (read.kind !== 'present') throw new Error('the server is not there');
@@ -15,7 +15,7 @@ const withoutVersion = async ({ call, requests }: Stage, lag?: string): Promise<
 
 const versionsIn = ({ cloud }: Stage) => cloud.world.keyVault.key('kv-orders', 'cmk')?.versions ?? [];
 
-/** For so long after a rotation the version before may be in use. */
+/** After a rotation the version before may be in use for this long. */
 const LAG = 'PT2H';
 
 /** The key was rotated so long ago, after it had rested for longer than the lag. */
@@ -82,7 +82,7 @@ describe('A key of which a consumer states no version', () => {
     const later = await set.call('probeKeys', [{ key: KEY, consumers }]);
     expect(Object.keys(later.observations[0]?.versions ?? {})).toEqual([versionsIn(set).at(-1)?.version]);
     expect(callsTo(set)).toEqual(AFTER_LAG);
-    // It is wanted for others too: it is not asked for twice.
+    // Other consumers need the same read: it is not sent twice.
     await set.call('observeWithCurrent', KEY, { consumers });
     expect(callsTo(set)).toEqual(AFTER_LAG);
   });

@@ -1,12 +1,12 @@
 /**
- * What the Azure CLI takes, as its own help said on the day and in the version that the table beside this file names:
- * `az <command> --help`, one command after another. A command that is new here is looked up in the same way, and added there.
+ * The grammar of the Azure CLI, from its own help (`az <command> --help`) at the date and version that the table beside this file
+ * names. A command that is new here is looked up in the same way, and added there.
  */
 import { readFileSync } from 'node:fs';
 
 type Command = {
   readonly options: readonly string[];
-  /** Each a set of names for one option that must be given. */
+  /** Each is a set of names for one required option. */
   readonly required?: readonly (readonly string[])[];
   readonly choices?: Readonly<Record<string, readonly string[]>>;
 };
@@ -21,7 +21,7 @@ export const AZ: Table = JSON.parse(readFileSync(new URL('az-2.91.0.json', impor
 
 const GLOBAL = new Set(['debug', 'help', 'only-show-errors', 'output', 'verbose', 'query']);
 
-/** What every group of commands begins with: other text that begins with `az` speaks of the program. */
+/** The groups of commands: other text that begins with `az` is about the program. */
 export const GROUPS: ReadonlySet<string> = new Set(Object.keys(AZ.commands).map((one) => one.split(' ')[0] ?? ''));
 
 /** The longest command that these words begin with. */
@@ -82,14 +82,14 @@ export const faultsOfCommand = (words: readonly string[]): readonly string[] => 
   return faultsOfOptions(name, optionsIn(rest.slice(named.length))).map((fault) => `${line}: ${fault}`);
 };
 
-/** Commands of the data plane are sent to the host that a vault's or an account's name says, in whatever subscription. */
+/** Commands of the data plane are sent to the host in the name of a vault or an account, in any subscription. */
 const ANYWHERE = /^(keyvault key|storage|account|rest$|role|policy|login|group|provider|ad) ?/;
-/** Its resource is named by id, and looked for in the default subscription all the same. */
+/** The resource of this command is named by id, and the command still looks for it in the default subscription. */
 const STILL_NAMED = /^lock create$/;
 
 /**
- * Whether a command says in which subscription it works, by an id or by `--subscription`: the default one of whoever runs it may
- * be another.
+ * Whether a command names its subscription, by an id or by `--subscription`: the default subscription of the person who runs it
+ * may be another.
  */
 export const namesSubscription = (words: readonly string[]): boolean => {
   const rest = words.slice(1);

@@ -25,7 +25,7 @@ const inFiles = (patterns: readonly string[], linesOf: (text: string) => readonl
     .flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
     .flatMap((file) => linesOf(read(file)).map((line) => ({ file, line })));
 
-/** Lines of fenced code, those that go on made one. */
+/** Lines of fenced code, with continued lines joined. */
 const fenced = (text: string): readonly string[] =>
   [...text.matchAll(/^```(?:sh|bash|console)?\n([\s\S]*?)^```/gm)].flatMap(([, code = '']) =>
     code.replace(/\\\n\s*/g, ' ').split('\n'),
@@ -67,7 +67,7 @@ export const partsOf = (line: string): { readonly name: string | undefined; read
   return { name, options: [...line.matchAll(/(?:^|\s)--([a-z][a-z-]*)/g)].map(([, option = '']) => option) };
 };
 
-/** What a shell would put in place of its own signs, as one word each, and without what another program reads or writes. */
+/** Replaces the substitutions of a shell by a word each, and removes pipes to other programs. */
 const asWords = (line: string): string =>
   line
     .replace(/\$\([^)]*\)|\$\{?\w+\}?/g, '<value>')

@@ -29,8 +29,8 @@ const takePolicy = ({ entra, keyVault }: FullWorld, { vault }: Subject, objectId
 };
 
 /**
- * As `type: None` does: a system-assigned identity is gone with its principal, a user-assigned one lives on elsewhere.
- * What it was granted stays behind.
+ * The effect of `type: None`: a system-assigned identity is gone with its principal, a user-assigned one lives on. Its grants
+ * stay behind.
  */
 const takeIdentity: Break = (world, subject) => {
   if (subject.kind === 'set') {
@@ -47,7 +47,7 @@ const takeIdentity: Break = (world, subject) => {
   world.entra.deleteIdentity(server.id);
 };
 
-/** A single server that was restored does not say from what; a replica does, as every flexible copy. */
+/** Azure does not show the source of a restored single server; it shows that of a replica, and of every flexible copy. */
 const makeCopy: Break = (world, subject) => {
   const source = theServer(world, subject.name);
   const { subscription, group } = source;
@@ -68,7 +68,7 @@ const BREAKS: Readonly<Record<Link, Break>> = {
   vaultDeleted: ({ keyVault }, { vault }) => keyVault.deleteVault(vault),
 };
 
-/** Somebody breaks one link; where that is a write of Resource Manager, it is told like any other. */
+/** An owner breaks one link; a break by a write of Resource Manager is logged like any other write. */
 export const breakLink = (world: FullWorld, subject: Subject, link: Link): void => {
   const operation = operationOf(world, subject, link);
   BREAKS[link](world, subject);

@@ -36,7 +36,7 @@ const newcomer = ({ before, after }: Moments, subject: Subject, id: string): str
     : 'a principal of its own';
 };
 
-/** A resource with a new principal, and what that one may do. */
+/** A resource with a new principal, and the permissions of that principal. */
 export const arrival = (moments: Moments, subject: Subject, id: string): readonly Edit[] => {
   const { after, before } = moments;
   const principalId = newcomer(moments, subject, id);
@@ -57,7 +57,7 @@ export const arrival = (moments: Moments, subject: Subject, id: string): readonl
   ];
 };
 
-/** A principal that is gone. What it was granted opens nothing any more: it stays behind, or went with the vault. */
+/** A principal that is gone. Its grants open nothing any more: they stay behind, or were deleted with the vault. */
 export const departure = (moments: Moments, subject: Subject, id: string): readonly Edit[] => {
   const { after, before } = moments;
   const principal = textAt(before, [...identityPath(subject, id), 'principalId']);

@@ -45,8 +45,8 @@ const editsOf = (moments: Moments, subject: Subject): readonly Edit[] => [
 ];
 
 /**
- * The world as it has to be when everything is healed: as it was before, but for the expiry of what had expired, for
- * whoever lost an identity of its own and got a new one with exactly its own access, and for copies, which serve.
+ * The world as it must be when everything is healed: as it was before, except for three changes. Expired versions have a later
+ * expiry; a consumer that lost its own identity has a new one with exactly its access; copies serve.
  */
 export const expectedWorld = (moments: Moments, subjects: readonly Subject[]): WorldState =>
   edited(

@@ -3,7 +3,10 @@ import type { NetworkAcls } from '../../../local/cloud/key-vault/vault.ts';
 import { PUBLIC_ADDRESS } from '../../../local/cloud/network/network.ts';
 import type { Subject } from './subjects.ts';
 
-/** As the documents want it: closed but to trusted services, and to the product, which is none of them (S2.41). */
+/**
+ * The firewall as the documents want it: closed except for trusted services, and for the product, which is not one of them
+ * (S2.41).
+ */
 export const FIREWALL: NetworkAcls = {
   bypass: 'AzureServices',
   defaultAction: 'Deny',

@@ -28,9 +28,9 @@ const copyWrites = ({ kind, links }: Subject): readonly WriteName[] => {
 };
 
 /**
- * The fewest writes that heal the subject, sorted. What links share is written once: one grant for an identity that is
- * new, lost its access, or lost it with the vault; one revalidation however much was broken. A disk encryption set has no
- * state that could tell: it is updated only to prove a grant.
+ * The fewest writes that heal the subject, sorted. A repair that several links need is written once: one grant for an identity
+ * that is new, lost its access, or lost it with the vault; one revalidation for any number of breaks. A disk encryption set has
+ * no state that shows its key: it is updated only to prove a grant.
  */
 export const leastWrites = (subject: Subject): readonly WriteName[] => {
   const { kind, links } = subject;

@@ -1,9 +1,9 @@
 import type { KeyPermission } from '../../../src/remediation/model/key-permission.ts';
 
 /**
- * The links of an access path that can be broken independently of each other, in the order in which all of them can be
- * broken at once: a copy takes after a source that is well; access is taken from a principal that still is its consumer's;
- * a deleted key refuses every change of its attributes, and a deleted vault every change of what is in it.
+ * The links of an access path that can be broken independently of each other, in the order in which all of them can be broken at
+ * once. A copy must be made of a healthy source; access must be taken from the principal that is still its consumer's; a deleted
+ * key refuses every change of its attributes, and a deleted vault every change of its content.
  */
 export const LINKS = [
   'copyFresh',
@@ -29,7 +29,7 @@ export type Model = 'accessPolicies' | 'roles';
 export const linksOf = (kind: Kind): readonly Link[] =>
   kind === 'set' ? LINKS.filter((link) => link !== 'copyFresh') : LINKS;
 
-/** What each kind needs of its key, and no more (S1.19, S2.15 to S2.17, flexible server: also list). */
+/** The key permissions that each kind needs, and no more (S1.19, S2.15 to S2.17, flexible server: also list). */
 export const NEEDS: Readonly<Record<Kind, readonly KeyPermission[]>> = {
   single: ['get', 'unwrapKey', 'wrapKey'],
   flexible: ['get', 'list', 'unwrapKey', 'wrapKey'],

@@ -25,8 +25,8 @@ const accessOf = (world: FullWorld, subject: Subject, vaultId: string): Operatio
 };
 
 /**
- * What Resource Manager tells of somebody who breaks this link, before it is broken: the subscription's topic and the
- * activity log have it. Nothing where the data plane alone sees it.
+ * The record that Resource Manager writes of the break of this link, in the subscription's topic and in the activity log.
+ * Undefined where only the data plane sees the break.
  */
 export const operationOf = (world: FullWorld, subject: Subject, link: Link): Operation | undefined => {
   const { kind, name } = subject;

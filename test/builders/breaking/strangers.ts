@@ -8,7 +8,7 @@ export type Stranger = { readonly name: string; readonly principalId: string };
 
 const PLACE = { subscription: subscriptionId, group: 'data' };
 
-/** A user-assigned identity that somebody's own machine holds too: whoever lets it in lets that machine in. */
+/** A user-assigned identity that a stranger's own machine holds too: access for the identity is access for that machine. */
 const heldByAMachine = (world: FullWorld, name: string): { id: string; principalId: string } => {
   const { id } = world.managedIdentities.create({ ...PLACE, name: `${name}-identity` });
   const machine = resourceId({ ...PLACE, type: 'Microsoft.Compute/virtualMachines', name: `${name}-machine` });
@@ -52,14 +52,14 @@ const copyInDisguise = (world: FullWorld, source: Subject): Stranger => {
   return { name, principalId };
 };
 
-/** A replica of a stranger: its lineage leads to nobody we know. */
+/** A replica of a stranger: its lineage leads to no consumer of the baseline. */
 const replicaOfStranger = (world: FullWorld): Stranger => {
   const name = 'strange-replica';
   const copy = world.mysql.addCopy(theServer(world, 'strange-single'), 'Replica', { ...PLACE, name });
   return { name: copy.name, principalId: '' };
 };
 
-/** Whoever can create a resource binds it to the key of `flexible`, and hopes to be let in. */
+/** A person who can create a resource binds it to the key of `flexible`, and hopes to get access. */
 export const addStrangers = (world: FullWorld, flexible: Subject): readonly Stranger[] => {
   const key = keyOf(world, flexible);
   return [

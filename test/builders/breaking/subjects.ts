@@ -1,7 +1,7 @@
 import type { VaultPlan, WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { type Kind, type Link, linksOf, type Model } from './links.ts';
 
-/** One consumer with a vault of its own, of which these links are broken. */
+/** One consumer with a vault of its own, and the links of it that are broken. */
 export type Subject = {
   readonly kind: Kind;
   readonly name: string;
@@ -33,7 +33,7 @@ export const subsetsOf = (kind: Kind): readonly (readonly Link[])[] => {
 const pairsOf = (links: readonly Link[]): readonly (readonly Link[])[] =>
   links.flatMap((link, at) => (at % 2 === 1 ? [[links[at - 1] as Link, link]] : []));
 
-/** Some links with the next, and all at once. */
+/** Some links with the next one, and all at once. */
 const fewSubsetsOf = (kind: Kind): readonly (readonly Link[])[] => [...pairsOf(linksOf(kind)), linksOf(kind)];
 
 /** The same, and each link alone. */
@@ -53,7 +53,7 @@ const vaultOf = ({ vault, model }: Subject): VaultPlan => ({
 
 const using = ({ name, vault }: Subject) => ({ name, vault, key: KEY_NAME });
 
-/** A healthy world of them. Nobody shares a vault or an identity with another. */
+/** A healthy world with these subjects. No two of them share a vault or an identity. */
 export const worldOf = (subjects: readonly Subject[]): WorldPlan => ({
   vaults: subjects.map(vaultOf),
   servers: subjects.flatMap((one) => (one.kind === 'set' ? [] : [{ ...using(one), generation: one.kind } as const])),

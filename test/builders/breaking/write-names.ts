@@ -1,7 +1,7 @@
 import type { LoggedRequest } from '../../../local/cloud/request-log.ts';
 import { copyName, KEY_NAME, type Subject } from './subjects.ts';
 
-/** Writes of the product, by what they do to the one that a subject is, its key, its vault, or its copy. */
+/** Writes of the product, by their effect on a subject, its key, its vault, or its copy. */
 export type WriteName =
   | 'recover vault'
   | 'write rules'
@@ -43,7 +43,7 @@ const said = ({ method, url }: Pick<LoggedRequest, 'method' | 'url'>): string =>
   return `${method} ${host}${pathname}`;
 };
 
-/** What each write of the subject's did, in order. A write that is none of them stands as it was sent. */
+/** The effect of each write on the subject, in order. A write without such an effect is shown as it was sent. */
 export const writesOf = (subject: Subject, sent: readonly LoggedRequest[]): readonly string[] => {
   const own = shapes(subject);
   const isOf = new RegExp(`[/.](${subject.vault}|${subject.name}|${copyName(subject)})([/.]|$)`, 'i');

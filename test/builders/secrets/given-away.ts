@@ -39,7 +39,7 @@ const hostKeys = (stateFolder: string): readonly Secret[] =>
     value,
   }));
 
-/** What of the targets of messages lets anybody post. */
+/** The secrets in the targets of messages, with which anybody could post. */
 const targetsIn = (settings: Searched['settings']): readonly Secret[] =>
   (JSON.parse(settings['GUARDIAN_MESSAGE_TARGETS'] ?? '[]') as readonly Readonly<Record<string, string>>[]).flatMap(
     ({ url, key }) =>
@@ -56,21 +56,21 @@ const secretsOf = ({ cloud, storage, stateFolder, settings }: Searched): readonl
   ...keyMaterial(cloud.world),
 ];
 
-/** The columns of a row as one text: long JSON goes on in the next column. */
+/** The columns of a row as one text: long JSON is continued in the next column. */
 const textOf = (row: Row): string => {
   const names = Object.keys(row).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const [long, short] = [names.filter((name) => /^json\d+$/.test(name)), names.filter((name) => !/^json\d/.test(name))];
   return [...short.map((name) => String(row[name])), long.map((name) => String(row[name])).join('')].join('\n');
 };
 
-/** What Durable Functions keeps: inputs and results of orchestrations and activities. */
+/** The data of Durable Functions: inputs and results of orchestrations and activities. */
 const journal = (stateFolder: string): readonly Written[] =>
   globSync('*.jsonl', { cwd: stateFolder }).map((file) => ({
     place: 'the history of Durable Functions',
     text: readFileSync(path.join(stateFolder, file), 'utf8'),
   }));
 
-/** What an app gave away of any secret, in words that do not repeat it. Read once, when the app is at its end. */
+/** The places where an app shows a secret, in words that do not repeat it. Read once, at the end of the app. */
 export const givenAway = async (app: Searched): Promise<readonly string[]> => {
   const storage = storageRequests(app.storage.connectionString);
   const [tables, blobs] = await Promise.all([storage.tables(app.tablePrefix), storage.blobs(app.tablePrefix)]);

@@ -1,13 +1,13 @@
 /** Text that the product has written, and where it was found: `table guardiankeys`, `what the app said`. */
 export type Written = { readonly place: string; readonly text: string };
 
-/** A secret of this very app, and what it is. */
+/** A secret of this app, and its kind. */
 export type Secret = { readonly kind: string; readonly value: string };
 
-/** What is a secret whoever made it, by its shape. A word alone (`x-functions-key`, `AccountKey`) gives nothing away. */
+/** Secrets of any origin, by their shape. A name alone (`x-functions-key`, `AccountKey`) is no secret. */
 const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['a token', /\beyJ[\w-]{16,}/],
-  // A challenge names parameters behind the word, and holds no token.
+  // A challenge has parameters behind this word, and no token.
   ['a bearer header', /\bBearer\s+(?!\w+=\\*")[\w.~+/-]{12,}/i],
   ['an account key', /\bAccountKey=[\w+/]{12,}/i],
   ['a shared access signature', /\bSharedAccess(?:Signature|Key)=[^\s;]{12,}/i],
@@ -24,7 +24,7 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
 const LEAST_CHARACTERS = 12;
 const AROUND = 40;
 
-/** What stands before the secret; never the secret itself. */
+/** The text before the secret; never the secret itself. */
 const before = (text: string, at: number): string => text.slice(Math.max(0, at - AROUND), at).replace(/\s+/g, ' ');
 
 const inText = ({ place, text }: Written, secrets: readonly Secret[]): readonly string[] => {

@@ -13,7 +13,7 @@ import { secretsIn } from './search.ts';
 const place = 'a log';
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
 
-/** Each looks like the real thing, and opens nothing. */
+/** Each has the shape of a real secret, and opens nothing. */
 const SHAPES: readonly (readonly [string, string])[] = [
   ['a token', `asked with eyJ${'0eXAiOiJKV1QifQ'.repeat(2)}.e30`],
   ['a bearer header', 'authorization: Bearer 0123456789abcdef'],
@@ -29,7 +29,7 @@ const SHAPES: readonly (readonly [string, string])[] = [
   ['a password in a URL', 'cannot fetch https://somebody:0123456789@hooks.example/x'],
 ];
 
-/** What may be written: names of secrets, ids, hashes, public parts. */
+/** Texts that may be written: names of secrets, ids, hashes, public parts. */
 const HARMLESS: readonly string[] = [
   'The header x-functions-key is missing.',
   'AzureWebJobsStorage: a connection string with AccountName=… and AccountKey=…',
@@ -76,7 +76,7 @@ describe('what an app gave away', () => {
   const entry = (detail: string) => ({ id: 'a', at: '', kind: 'recorded' as const, detail, correlationIds: [] });
   const jwk = () => app.cloud.world.keyVault.key(VAULT, 'cmk')?.versions[0]?.privateKey.export({ format: 'jwk' });
 
-  /** As a person puts it there; returns how it goes over the wire. */
+  /** A backup as a person makes it; returns its form on the wire. */
   const backUp = async (): Promise<string> => {
     const backup = app.cloud.world.keyVault.backupKey(VAULT, 'cmk');
     const container = BlobServiceClient.fromConnectionString(runStorage()).getContainerClient(

@@ -5,7 +5,7 @@ export type Path = readonly string[];
 const isFields = (value: Json | undefined): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What stands at this place; undefined where nothing does. */
+/** The value at this path; undefined where there is none. */
 export const valueAt = (state: Json | undefined, path: Path): Json | undefined =>
   path.reduce<Json | undefined>((value, name) => (isFields(value) ? value[name] : undefined), state);
 
@@ -15,10 +15,10 @@ export const textAt = (state: Json | undefined, path: Path): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** Something else at one place; without a value nothing is there. */
+/** A change at one path; without a value the path is removed. */
 export type Edit = { readonly path: Path; readonly value?: Json | undefined };
 
-/** The state with these edits, the later ones over the earlier ones; the given one stays as it is. */
+/** The state with these edits, later edits over earlier ones; the given state stays unchanged. */
 export const edited = <S extends Fields>(state: S, edits: readonly Edit[]): S => {
   const copy = structuredClone(state);
   for (const { path, value } of edits) write(copy, path, value);

@@ -38,7 +38,7 @@ const principalOfServer = (world: FullWorld): string => {
   return (server.generation === 'single' && server.identity?.principalId) || '';
 };
 
-/** What nobody may do while he heals, and where it must show. */
+/** Forbidden acts during a repair, and the path at which each must show. */
 const FORBIDDEN: readonly (readonly [string, RegExp, (world: FullWorld) => unknown])[] = [
   [
     'lets a stranger in',

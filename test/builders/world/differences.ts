@@ -5,7 +5,7 @@ const isFields = (value: Json | undefined): value is { [name: string]: Json } =>
 
 const said = (value: Json | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
-/** Every place where two states differ: `path: what was there → what is there`. Fields are compared one by one. */
+/** Every path where two states differ: `path: value before → value after`. Fields are compared one by one. */
 export const differences = (before: Json | undefined, after: Json | undefined, path = ''): readonly string[] => {
   if (isFields(before) && isFields(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();

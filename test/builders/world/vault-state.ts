@@ -30,7 +30,7 @@ const policyStates = (policies: readonly AccessPolicy[]) =>
     ]),
   );
 
-/** What a vault without rules does: they are written only when somebody sets them (vaults, 2026-02-01). */
+/** The network rules of a vault without rules: they are stored only when they are set (vaults, 2026-02-01). */
 const OPEN = { bypass: 'AzureServices', defaultAction: 'Allow', ipRules: [], virtualNetworkRules: [] };
 
 /** A vault as ARM shows it, and its keys, deleted or not, with nothing of their material but a fingerprint. */

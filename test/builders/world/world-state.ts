@@ -7,7 +7,7 @@ import { vaultState } from './vault-state.ts';
 export type Json = null | boolean | number | string | Json[] | Fields;
 export type Fields = { [name: string]: Json };
 
-/** Rooms of the world, each by the names of what is in it. */
+/** Sections of the world, each with its content by name. */
 export type WorldState = { [room: string]: Fields };
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
@@ -24,7 +24,7 @@ const serverState = ({ availability: { condition, accepting }, ...server }: Serv
   availability: { condition, accepting },
 });
 
-/** `scope role principal`. By whom, when and under which name it was given is no part of what it allows. */
+/** `scope role principal`. The author, the time and the name of an assignment do not change its effect. */
 const assignmentName =
   ({ rbac }: FullWorld) =>
   ({ scope, role, principalId }: RoleAssignment): string =>
@@ -40,7 +40,7 @@ const withoutHistory = ({
   history: unknown;
 }) => machine;
 
-/** What is encrypted, or uses a key. */
+/** Resources that are encrypted, or use a key. */
 const consumers = ({ mysql, compute }: FullWorld): WorldState => ({
   servers: byName(mysql.servers.all(), idOf, serverState),
   sets: byName(compute.sets.all(), idOf, ({ loss: _loss, ...set }) => set),
@@ -58,8 +58,8 @@ const hangingOnVaults = ({ locks, eventGrid, diagnosticSettings }: FullWorld): W
 });
 
 /**
- * Everything that is so in the world now, apart from when it came to be so and what was before: what two moments can be
- * compared by. It shares nothing with the world.
+ * The present state of the world, without times and histories, so that two moments can be compared. It shares no object with the
+ * world.
  */
 export const worldState = (world: FullWorld): WorldState => {
   const { entra, keyVault, managedIdentities, rbac, subscriptions } = world;

@@ -18,7 +18,7 @@ export const portalIn = (text: string): readonly string[] =>
 export const azNamesIn = (text: string): readonly string[] =>
   commandsIn(text).flatMap((line) => /^(?:[A-Z_]+=\$\()?(az(?: [a-z][a-z-]*)+)/.exec(line)?.slice(1, 2) ?? []);
 
-/** What the pages have, each with the pages that have it. */
+/** The findings of `read` in all pages, each with its pages. */
 const byPage = (read: (text: string) => readonly string[]): readonly (readonly [string, readonly PageKind[]])[] => {
   const pages = new Map<string, PageKind[]>();
   for (const kind of PAGE_KINDS) {
@@ -33,7 +33,7 @@ const listed = (found: ReturnType<typeof byPage>, named: (one: string) => string
 /** The pages whose commands a test runs, in the state that they are for. */
 export const pagesPlayed = (): string => [...PLAYED.map(([, kind]) => kind), PLAYED_POSTURE].map(linkTo).join(', ');
 
-/** What no test has run or looked at: commands of the Azure CLI, and places in the portal. */
+/** Commands of the Azure CLI and places in the portal that no test has run or checked. */
 export const notRun = (): string =>
   [
     markdownTable(

@@ -7,7 +7,7 @@ export const PAGE_KINDS: readonly PageKind[] = [...(Object.keys(FAULTS) as Findi
 
 export const isPosture = (kind: PageKind): kind is PostureKind => POSTURE_KINDS.some((one) => one === kind);
 
-/** Whether somebody may be down by it, now or later. */
+/** Whether the fault may take a consumer down, now or later. */
 export const hasImpact = (kind: PageKind): boolean =>
   !isPosture(kind) && !['none', 'unclear'].includes(FAULTS[kind].effect);
 
@@ -27,7 +27,7 @@ export const sectionOf = (text: string, wanted: string): string =>
 export const stepsOn = (text: string): readonly StepKind[] =>
   STEP_KINDS.filter((step) => sectionOf(text, 'What the product does').includes(`\`${step}\``));
 
-/** Every command in the code of a text, those over several lines as one. */
+/** Every command in the code of a text; a command over several lines is one. */
 export const commandsIn = (text: string): readonly string[] =>
   [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) =>
     block

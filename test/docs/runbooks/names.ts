@@ -3,7 +3,10 @@ import { commandsIn } from './kinds.ts';
 const OF_EXPLAIN = "`cmk-guardian explain '<name>' --output json` has it";
 const YOURS = 'yours to choose';
 
-/** What stands for something in the commands of runbooks, and where it comes from. A command with another name fails a test. */
+/**
+ * The placeholders in the commands of runbooks, with the sources of their values. A command with another placeholder fails a
+ * test.
+ */
 export const NAMES: Readonly<Record<string, string>> = {
   $API: '`https://<the app>.azurewebsites.net/api`; the command line takes the address without `/api` as `GUARDIAN_URL`',
   $KEY: '`az functionapp keys list --name <app> --resource-group <group of the app> --query functionKeys.default --output tsv`; the command line takes it as `GUARDIAN_KEY`',
@@ -77,7 +80,10 @@ export const NAMES: Readonly<Record<string, string>> = {
 
 const PLACEHOLDER = /\$[A-Z]+\b|<[A-Za-z][^<>]*>/g;
 
-/** Every name in the commands of a text, each once, with where it comes from. Throws for one of which nobody says it. */
+/**
+ * Every placeholder in the commands of a text, each once, with the source of its value. Throws for a placeholder without a
+ * source.
+ */
 export const namesIn = (text: string): readonly (readonly [string, string])[] =>
   [...new Set(commandsIn(text).flatMap((command) => command.match(PLACEHOLDER) ?? []))].map((name) => {
     const source = NAMES[name];

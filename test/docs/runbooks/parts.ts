@@ -1,4 +1,4 @@
-/** What every runbook says in the same words, so that each can be followed alone, at night: written by `npm run docs`. */
+/** Texts that every runbook has in the same words, so that each can be followed alone, at night: `npm run docs` writes them. */
 import type { PageKind } from '../../../src/posture/runbooks.ts';
 import { hasImpact, isPosture, rowsOf, stepsOn } from './kinds.ts';
 import { namesIn } from './names.ts';

@@ -27,7 +27,7 @@ const QUESTIONS: readonly (readonly [string, (profile: Profile) => string])[] = 
   ['an expired version', ({ effects }) => effects.keyExpired.because],
 ];
 
-/** What each kind of consumer is, needs and does, a column for each. */
+/** The facts, needs and behaviour of each kind of consumer, a column for each kind. */
 export const consumersTable = (): string => {
   const profiles: readonly Profile[] = Object.values(PROFILES);
   return markdownTable(

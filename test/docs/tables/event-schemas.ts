@@ -4,7 +4,7 @@ import { EVENT_DATA, type EventType } from '../../../src/notifications/event-dat
 
 export const EVENT_TYPES = Object.keys(EVENT_DATA) as readonly EventType[];
 
-/** What an event of this type carries, as JSON Schema. A member that is not known is let through: a later version may add one. */
+/** The data of an event of this type, as JSON Schema. Unknown members are allowed: a later version may add one. */
 export const eventSchemaOf = (type: EventType): object => ({
   $id: schemaUri(type),
   title: `data of ${type}, version ${DATA_VERSION}`,

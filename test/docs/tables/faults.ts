@@ -13,7 +13,7 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
 
 const linkTo = (kind: PageKind): string => `[${kind}](${runbookOf(kind).replace('docs/runbooks/', '')})`;
 
-/** Every fault of an access path, from the vault to the consumer: what it does to who uses the key, and its page. */
+/** Every fault of an access path, from the vault to the consumer: its effect on consumers of the key, and its page. */
 export const faultsTable = (): string =>
   markdownTable(
     ['fault', 'what it does to who uses the key', 'because'],

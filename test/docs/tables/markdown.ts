@@ -1,4 +1,4 @@
-/** A table of Markdown. What would end a cell, or begin a tag, is written so that it does not. */
+/** A table of Markdown. Signs that would end a cell, or begin a tag, are escaped. */
 export const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [
     `| ${head.join(' | ')} |`,

@@ -13,7 +13,7 @@ const byKey = (keyed: Keyed): string => {
   return keyed.unlessPeopleApprove ? `${key}, where nobody approves` : key;
 };
 
-/** Every door: who opens it by a token, with which key its twin opens, and what it does. */
+/** Every route: the role of a token that opens it, the key that opens its twin, and its effect. */
 export const routesTable = (): string =>
   markdownTable(
     ['door', 'who', 'by a key', 'what it does'],

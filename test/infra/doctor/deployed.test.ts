@@ -22,7 +22,7 @@ import { sendTo } from '../sign-in/directory.ts';
 const PLACE = { subscriptionId, group: 'guardian', app: 'contoso-guardian' };
 const WORDS = ['--subscription', subscriptionId, '--group', PLACE.group, '--app', PLACE.app];
 
-/** An app that was put as a deployer puts it, with these settings beside those of its storage. */
+/** An app as a deployer deploys it, with these settings beside those of its storage. */
 const anApp = async (settings: Readonly<Record<string, string>> = {}) => {
   const plan = await aPlan();
   withAccount(plan);

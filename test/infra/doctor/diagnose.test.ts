@@ -58,7 +58,9 @@ const EVERY_PART = ['observe', 'keys', 'grants', 'consumers'] as const;
 
 const LANDING = '/providers/Microsoft.Management/managementGroups/landing-zones';
 const OUT = '88888888-8888-4888-8888-888888888888';
-/** A management group is guarded, below which two subscriptions lie; one is excluded, in the other one the identity holds these parts. */
+/**
+ * A management group is guarded. It has two subscriptions: one is excluded, and in the other one the identity holds these parts.
+ */
 const withGroup = (...parts: readonly Parameters<typeof aPart>[0][]): Facts => ({
   ...withSettings({ GUARDIAN_SCOPE: `/subscriptions/${SUBSCRIPTION},${LANDING},!/subscriptions/${OUT}` }),
   below: { 'landing-zones': present([ANOTHER, OUT]) },
@@ -94,7 +96,7 @@ const behindEndpoint = (zones: Facts['zones'][string], servers: readonly string[
   zones: { stguardian: zones },
 });
 
-/** Mistakes that a deployer makes: the installation, what is said first, and with what it is mended. */
+/** Mistakes of a deployer: the installation, the first finding, and its remedy. */
 const MISTAKES: readonly (readonly [string, Facts, RegExp, RegExp | undefined])[] = [
   [
     'another name of the app',

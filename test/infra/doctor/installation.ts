@@ -109,7 +109,7 @@ export const wellInstalled: Facts = {
   health: present({ status: 200 }),
 };
 
-/** The same with other settings; undefined takes one away. */
+/** The same with other settings; `undefined` removes a setting. */
 export const withSettings = (changed: Readonly<Record<string, string | undefined>>): Facts => {
   const all = Object.entries({ ...SETTINGS, ...changed }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value]],

@@ -1,7 +1,7 @@
 /**
- * Every action of the product's role: in which scene it is noticed when it is taken away, what it is needed for, and what it could do in
- * wrong hands. docs/security/permissions.md prints it; every-action.exhaustive.test.ts takes those of a scene away, one at a time, and
- * every-read.exhaustive.test.ts those of the estate.
+ * Every action of the product's role: the scene in which its absence shows, its purpose, and its danger in wrong hands.
+ * docs/security/permissions.md prints the table; every-action.exhaustive.test.ts removes the actions of a scene, one at a time,
+ * and every-read.exhaustive.test.ts those of the estate.
  */
 export type SceneName = 'servers' | 'keys' | 'vaults' | 'sets' | 'subnets';
 

@@ -8,9 +8,9 @@ import { takeOne } from '../../builders/rights.ts';
 import { everyPage, postureLines } from './posture-lines.ts';
 
 /*
- * An estate in which something hangs on every read of the product: a vault that shuts it out, a server that is down, a set with machines
- * and a cluster, a set in a group that Azure hides, a lock, a rule that alerts people and machines, and a subscription that is disabled.
- * It is only observed, so that it stays as it is while one read after the other is taken away.
+ * An estate in which every read of the product has an effect: a vault that shuts it out, a server that is down, a set with
+ * machines and a cluster, a set in a group that Azure hides, a lock, a rule that alerts people and machines, and a disabled
+ * subscription. The product only observes, so that the estate stays unchanged while one read after the other is taken away.
  */
 
 const subscription = `/subscriptions/${subscriptionId}`;
@@ -39,7 +39,7 @@ export const ESTATE: WorldPlan = {
   clusters: [{ name: 'aks', set: 'disks', pools: [{ name: 'system' }] }],
 };
 
-/** Whoever is alerted of a server that is down: people by mail, and a function. */
+/** The receivers of an alert about a server that is down: people by mail, and a function. */
 const alertRule = (): readonly AlertResource[] => {
   const group = `${data}/Microsoft.Insights/actionGroups/all`;
   const receivers = {
@@ -87,19 +87,19 @@ type Reconciliation = {
   readonly nextAction: { readonly sentence: string };
 };
 
-/** What the product shows of the estate. */
+/** The product's view of the estate. */
 export type Shown = {
-  /** `row check subject: verdict` of its report, and `key: verdict. What is done next` of what it would do. */
+  /** `row check subject: verdict` of its report, and `key: verdict. next action` of its would-have list. */
   readonly lines: readonly string[];
-  /** In which words: what its report is based on, and what is done next. */
+  /** The texts: the evidence in its report, and the next actions. */
   readonly words: readonly string[];
 };
 
-/** What takes longer than a while to be forgotten. */
+/** Facts that the product remembers for a longer time. */
 const IS_FORGOTTEN: Readonly<Record<string, (app: App) => Promise<void>>> = {
-  // That a subscription is disabled is believed for an hour.
+  // The product believes for an hour that a subscription is disabled.
   'Microsoft.Resources/subscriptions/read': (app) => app.pass(HOUR),
-  // A key that could not be seen stays so until it is seen: the group is hidden while nobody may ask for it.
+  // A key that the product could not see stays so until the product sees it: the group stays hidden while the read is forbidden.
   'Microsoft.Resources/subscriptions/resourceGroups/read': async (app) => {
     const { subscriptions } = app.cloud.world;
     subscriptions.show(HIDDEN_GROUP);

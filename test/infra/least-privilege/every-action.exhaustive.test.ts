@@ -9,7 +9,7 @@ const withTheWholeRole = (scene: SceneName): Promise<Seen> => {
   return played;
 };
 
-/** What is worse than with the whole role: what is not healed, what Azure refuses, what the report does not see. */
+/** The differences from the whole role: a consumer is not healed, Azure refuses, the report does not see. */
 const worse = (seen: Seen, before: Seen): readonly string[] => [
   ...seen.unhealed.filter((one) => !before.unhealed.includes(one)).map((one) => `not healed: ${one}`),
   ...seen.refused.filter((one) => !before.refused.includes(one)).map((one) => `refused: ${one}`),

@@ -8,7 +8,7 @@ const READS = Object.entries(ACTION_ROWS)
   .filter(([, { scene }]) => scene === 'estate')
   .map(([name]) => name);
 
-/** One app for all: it only observes, so that nothing of one read is left when the next is taken. */
+/** All reads share one app: it only observes, so that no effect of one read remains when the next is taken away. */
 let app: App;
 let whole: Shown;
 

@@ -7,18 +7,18 @@ import type { SceneName } from './actions.ts';
 import { type Line, postureLines } from './posture-lines.ts';
 import { planOf, SCENES } from './scenes.ts';
 
-/** What was seen of a scene that was played to its end. */
+/** The results of a scene at its end. */
 export type Seen = {
   readonly unhealed: readonly string[];
-  /** `METHOD path` of what Azure refused the product. */
+  /** `METHOD path` of each request that Azure refused. */
   readonly refused: readonly string[];
-  /** `row check subject: verdict` of what the product reports of others than itself. */
+  /** `row check subject: verdict` of the report's lines about other subjects than the product. */
   readonly report: readonly string[];
-  /** What it says of its own role. */
+  /** The report's lines about the product's own role. */
   readonly lacking: readonly string[];
 };
 
-/** Everybody whose approval is asked says yes, while an hour passes. */
+/** Every asked plan is approved, while an hour passes. */
 const passAnHour = async (app: App, look: () => boolean): Promise<void> => {
   const vaults = app.cloud.world.keyVault.vaults().map(({ name }) => name);
   for (let minutes = 0; minutes < 60; minutes += 15) {
@@ -32,7 +32,7 @@ const passAnHour = async (app: App, look: () => boolean): Promise<void> => {
 const isRefused = ({ method, status, url }: ReturnType<typeof productRequests>[number]): boolean =>
   status === 403 || (status === 400 && method === 'GET' && /\/vaults\/[^/]+\/keys\b/.test(url));
 
-/** Plays a scene with the whole role, or with one that lacks an action. */
+/** Plays a scene with the whole role, or with a role without one action. */
 export const playWithout = async (name: SceneName, taken?: string): Promise<Seen> => {
   const scene = SCENES[name];
   const settings = { GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '9999', ...PEOPLE, ...scene.settings };

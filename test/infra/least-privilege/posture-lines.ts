@@ -8,7 +8,7 @@ export type Line = {
   readonly evidence: string;
 };
 
-/** All that a list of the app's doors has under this name, page after page. */
+/** All items of a list of the app's API under this name, page after page. */
 export const everyPage = async <Item>(app: App, door: string, name: string): Promise<readonly Item[]> => {
   const items: Item[] = [];
   let path: string | undefined = door;

@@ -9,7 +9,7 @@ import { KEY_NAME, worldOf } from '../../builders/breaking/subjects.ts';
 import { runStorage } from '../../run/ground.ts';
 import type { SceneName } from './actions.ts';
 
-/** A world, what is done to it, and of what one sees whether the product has done what it is for. */
+/** A world, a change of it, and the sign that the product has done its work. */
 export type Scene = {
   readonly scenarios: readonly Scenario[];
   readonly more?: WorldPlan;
@@ -17,7 +17,7 @@ export type Scene = {
   /** Before the product's first look. */
   readonly furnish?: (app: App) => Promise<void> | void;
   readonly alsoBroken?: (app: App) => Promise<void> | void;
-  /** What is so again at the end, beside the scenarios, by name. */
+  /** Further conditions that must hold again at the end, by name. */
   readonly again?: Readonly<Record<string, (app: App) => boolean>>;
 };
 
@@ -38,7 +38,7 @@ const vaultId = ({ cloud }: App, name: string): string => cloud.world.keyVault.v
 const FUNCTION = `${productId}/functions/on-key-vault-event`;
 const WORKSPACE = `${data}/Microsoft.OperationalInsights/workspaces/audit`;
 
-/** What hangs on a vault and goes with it; its owner lets the product write to its own function. */
+/** Makes the extensions of a vault that are deleted with it; the owner lets the product write to its own function. */
 const furnishVault = async (app: App): Promise<void> => {
   const { diagnosticSettings, entra, eventGrid, rbac } = app.cloud.world;
   const scope = vaultId(app, 'kv-vaultless');
@@ -96,7 +96,7 @@ const bypassTaken: Scenario['breakIt'] = ({ keyVault }, { vault }) => {
   keyVault.updateVault(vault, { networkAcls: { ...acls, bypass: 'None' } });
 };
 
-/** Somebody keeps a backup of the key, deletes it and purges it. */
+/** An owner keeps a backup of the key, deletes it and purges it. */
 const purge = async (app: App): Promise<void> => {
   const { keyVault } = app.cloud.world;
   const bytes = Buffer.from(keyVault.backupKey('kv-purged', KEY_NAME), 'base64url');
@@ -133,7 +133,7 @@ export const SCENES: Readonly<Record<SceneName, Scene>> = {
       named('a server’s identity is deleted'),
       named('a flexible server’s role is revoked'),
     ],
-    // Nobody has said of the vaults that they hold no other keys: the product looks.
+    // No setting says that the vaults hold no other keys: so the product looks.
     settings: { GUARDIAN_DEDICATED_VAULTS: '' },
   },
   keys: {

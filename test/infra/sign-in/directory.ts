@@ -25,7 +25,7 @@ export const PAGE = `${APP}/api/ui`;
 
 const graph = 'https://graph.microsoft.com';
 
-/** A tenant with its people, and what the command says to one of them. */
+/** A tenant with its people, and the output of the command for one of them. */
 export const aTenant = async (switches: Parameters<typeof aCloud>[0] = {}) => {
   const cloud = await aCloud({ world: 'mysql-single', ...switches });
   const { entra } = cloud.world;

@@ -5,7 +5,7 @@ import { cleanUpAfterEach } from '../../run/clean-up.ts';
 
 const SECOND = 1000;
 
-/** On a busy machine a process reads the time, and what a timer of its parent has sent at that time, in one go. */
+/** On a busy machine a process reads the time together with a message that a timer of its parent has sent at that time. */
 it('a process that reads late hears what was sent at an instant at that instant', async () => {
   const clock = createClock();
   cleanUpAfterEach(() => clock.close());

@@ -20,7 +20,7 @@ describeOnEveryMachine('requests', (world) => {
     response.end('work finished');
   };
 
-  // The first story, since whatever else happens in the process would have it report again.
+  // This story comes first, since any other event in the process would make it report again.
   it('a process that is spoken to over a plain socket, while time moves, sets its timers in time', async () => {
     const { port } = (await world.app.run('listen')).result as AddressInfo;
     const from = world.clock.now();
@@ -28,7 +28,7 @@ describeOnEveryMachine('requests', (world) => {
     await once(socket, 'connect');
     world.clock.setTimeout(() => {
       socket.write('hello');
-      // Until the program has told the clock that something has happened to it.
+      // Waits until the program has told the clock of an event in it.
       void world.clock.hold(() => once(world.app.host(), 'internalMessage'));
     }, 1000);
     await world.clock.advance(600_000);

@@ -13,7 +13,7 @@ cleanUpAfterEach(async () => {
   await Promise.all(running.splice(0).map((end) => end()));
 });
 
-/** A cloud of its own for a test, gone when the test is over. What it says aloud is in `lines`. */
+/** A cloud of its own for a test, closed at the end of the test. Its log is in `lines`. */
 export const aCloud = async (options: Partial<CloudOptions> = {}): Promise<Cloud & { lines: string[] }> => {
   const clock = options.clock ?? createClock({ now: new Date('2026-11-22T00:00:00Z') });
   const lines: string[] = [];
@@ -25,7 +25,7 @@ export const aCloud = async (options: Partial<CloudOptions> = {}): Promise<Cloud
   return Object.defineProperty(cloud as Cloud & { lines: string[] }, 'lines', { value: lines });
 };
 
-/** What every SDK client takes to reach the cloud from this process: its proxy and its authority. */
+/** The options by which every SDK client reaches the cloud from this process: its proxy and its authority. */
 export const throughProxy = (cloud: Cloud, retries = 0) => {
   const proxyEnv = { HTTPS_PROXY: `http://127.0.0.1:${cloud.port}` };
   const agent = new https.Agent({ keepAlive: true, proxyEnv, ca: readFileSync(cloud.caFile) });

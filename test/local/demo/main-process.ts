@@ -69,7 +69,7 @@ export const processesOf = ({ pid }: ChildProcess): readonly SessionProcess[] =>
     .flatMap((name) => readProcess(name) ?? [])
     .filter(({ session, state }) => session === pid && !'ZX'.includes(state));
 
-/** Resolves when nothing lives any more of its session. What goes on living is a test that never ends. */
+/** Resolves when no process of its session lives any more. With a process that goes on, the test never ends. */
 export const noSurvivor = async ({ child }: MainProcess): Promise<void> => {
   while (processesOf(child).length > 0) await setTimeout(20);
 };

@@ -15,7 +15,7 @@ if (process.platform !== 'linux') console.log('skipped: the processes of a sessi
 
 export const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
 
-/** It is up, and then ended in this way: it exits 0, and nothing is left. */
+/** Starts the story and ends it in this way: it exits with 0, and no process is left. */
 export const expectToStop = async (stop: (main: MainProcess) => boolean): Promise<void> => {
   const main = startMain([]);
   await main.until(UP);

@@ -7,7 +7,7 @@ import { killAllMains, type MainProcess, startMain } from './main-process.ts';
 
 afterAll(killAllMains);
 
-/** What is printed, without what is otherwise each time: numbers, the ids of versions, and where lines are broken. */
+/** The printed text without its variable parts: numbers, ids of versions, and line breaks. */
 const inWords = (printed: string): string =>
   printed
     .replaceAll(/\b[0-9a-f]{8}\b/g, '#')

@@ -142,7 +142,7 @@ describe('a worker that is killed', () => {
 });
 
 describe('a host that is told to stop', () => {
-  /** Its door is shut as soon as the stop has begun. */
+  /** The host accepts no new requests from the beginning of the stop. */
   const isOpen = () =>
     host.status('any').then(
       () => true,

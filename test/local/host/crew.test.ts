@@ -6,7 +6,7 @@ import { type HostProcess, startHostProcess } from './host-process.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-/** Those of host.json, where it says nothing. */
+/** The default of host.json. */
 const VISIBILITY_MS = 5 * MINUTE;
 
 let clock: Clock;
@@ -88,7 +88,7 @@ describe('three workers on one task hub', () => {
 
     beforeAll(async () => {
       ticksBefore = await seenBy();
-      // The one whose timers fire: the first that is up.
+      // The worker whose timers fire is the first of the running workers.
       lost = (await up())[0]?.pid ?? 0;
       activities = await host.start('whereabouts', { activities: 3, ms: 20 * SECOND });
       waiting = await Promise.all([...Array(8).keys()].map((at) => host.start('timer', 15 * SECOND, `waiting-${at}`)));

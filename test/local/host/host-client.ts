@@ -11,7 +11,7 @@ export type ReadyMessage = {
   systemKeys: { eventgrid_extension: string; durabletask_extension: string };
 };
 
-/** What the tests read of JSON answers is checked by their expectations. */
+/** JSON answers have no type here: the expectations of the tests check them. */
 export type Json = ReturnType<typeof JSON.parse>;
 export type Answer = { status: number; headers: Headers; body: Json };
 
@@ -28,9 +28,9 @@ export type HostClient = {
   start(name: string, input?: unknown, id?: string): Promise<string>;
   raise(id: string, event: string, data: unknown): Promise<Answer>;
   status(id: string): Promise<Json>;
-  /** Its history events so far. */
+  /** The history events of the instance so far. */
   history(id: string): Promise<Json[]>;
-  /** Lets time pass until the instance has ended, or what is asked for holds. */
+  /** Lets time pass until the instance has ended, or the condition holds. */
   until(id: string, holds?: (status: Json) => boolean): Promise<Json>;
   run(name: string, input?: unknown): Promise<Json>;
   /** Calls a method of the SDK's durable client inside the app. */

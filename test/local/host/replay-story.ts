@@ -22,7 +22,7 @@ const theHost = (): Promise<HostProcess> => {
 const failed = "Activity function 'fail' failed: fast failure";
 const failure = "Orchestrator function 'thrower' failed: child broke";
 
-/** By name: its input, and what it gives where all steps share a process. */
+/** By name: the input of each orchestration, and its result where all steps share a process. */
 const ORCHESTRATIONS = {
   hello: [
     ['a', 'b'],
@@ -43,7 +43,7 @@ const expectSame = async (host: HostProcess, name: Orchestration): Promise<void>
   expect([name, (await host.run(name, input)).output]).toEqual([name, expected]);
 };
 
-/** Side by side, with one that waits for an event meanwhile. Resolves with how many steps there were. */
+/** Runs them side by side, beside an orchestration that waits for an event. Resolves with the number of steps. */
 export const replay = async (names: readonly Orchestration[]): Promise<number> => {
   const host = await theHost();
   const approval = await host.start('approval', 3_600_000);

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A host that starts with this schedule, on what an earlier one has kept. What it ran, as past due or not. */
+/** A host that starts with this schedule and with the stored state of an earlier host. `runs`: whether each run was past due. */
 const hostWith = (expression: string): { readonly runs: boolean[]; stop(): void } => {
   const runs: boolean[] = [];
   const timer = startTimer({

@@ -62,7 +62,7 @@ describe('durable timers on a clock that jumps', () => {
     await startOnClock({ state: host.state });
     const jumps = clock.jumps;
     await clock.advance(20 * DAY);
-    // The one to the end of the advance.
+    // The single jump goes to the end of the advance.
     expect(clock.jumps - jumps).toBe(1);
   });
 });

@@ -23,13 +23,13 @@ const nothing = { hidden: [], ids: new Set<string>(), pinsRead: new Set<string>(
 const namesIn = async ({ keyRows }: Store): Promise<readonly string[] | undefined> =>
   (await keyRows.read(KEY)).consumers?.consumers.map(({ name }) => name).toSorted();
 
-/** The states of those who are kept, by name. */
+/** The states of the kept consumers, by name. */
 const statesIn = async ({ keyRows }: Store): Promise<Readonly<Record<string, string>>> =>
   Object.fromEntries(
     ((await keyRows.read(KEY)).consumers?.consumers ?? []).map(({ name, state }) => [name, state.kind]),
   );
 
-/** The key as it was read, with one that is missed since then, which is long ago unless said otherwise. */
+/** The key as it was read, with a consumer that is missing since then, for long unless the test says otherwise. */
 const missedSince = (state: KeyState, { id }: typeof orders, at = '2000-01-01T00:00:00.000Z'): KeyState => ({
   ...state,
   consumers: { at: '', consumers: [], ...state.consumers, missed: { [`consumer ${id.toLowerCase()}`]: at } },

@@ -29,7 +29,7 @@ const blind: Azure = {
   readKeyVersion: async () => unknown('403'),
 };
 
-/** What is entered after this look, where these were marked before, and what else was read for it. */
+/** The entries after this look, where these versions were marked before, with the other facts that were read for it. */
 const enteredAfter = async (
   observation: KeyObservation,
   marked: readonly string[],

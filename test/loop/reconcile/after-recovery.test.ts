@@ -60,7 +60,7 @@ const entryOf = (held: VaultDependents, at: string): LedgerEntry =>
   snapshotEntry(VAULT.id, at, sha256(canonicalJson(snapshotJson(held))));
 
 type Given = {
-  /** What the product's ledger holds. */
+  /** The entries of the product's ledger. */
   readonly entries?: readonly LedgerEntry[];
   readonly blobs?: readonly VaultDependents[];
   readonly log?: Fact<readonly Activity[]>;
@@ -70,7 +70,7 @@ type Given = {
   readonly tamper?: (rows: readonly LedgerRow[]) => readonly LedgerRow[];
 };
 
-/** What is seen after the recovery, and since when the activity log was asked for. */
+/** The observation after the recovery, and the instant since which the activity log was read. */
 const seen = async (given: Given) => {
   const { entries = [entryOf(SNAPSHOT, inDays(-1))], blobs = [SNAPSHOT], log = present([deleted]) } = given;
   const { now = present(dependents()), known = recovered, chain = [], tamper = (rows) => rows } = given;

@@ -19,7 +19,7 @@ const running = assessed(ill);
 const asking = assessed(ill, { policy: policyIn('approve') });
 const well = { ...running, kind: 'healthy', findings: [], verdicts: [], notes: [] } as const;
 
-/** What an assess leaves to record. */
+/** The input of the record that follows an assess. */
 const recordOf = (assessment: Partial<Assessed>, round = 0): RecordInput => ({
   keyId: KEY,
   number: 7,

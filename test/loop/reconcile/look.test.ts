@@ -18,7 +18,7 @@ const well = anObservation([aVersion()], [several]);
 describe('A look at a key', () => {
   const { newStore } = useAzurite();
 
-  /** A product whose Azure shows this, and keeps what it is told beforehand. */
+  /** A product that observes this in Azure, and remembers the given rows. */
   const productSeeing = (seen: KeyObservation) => {
     const store = newStore();
     let told: ObserveHints = {};

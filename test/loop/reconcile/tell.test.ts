@@ -133,7 +133,7 @@ describe('A changed verdict', () => {
     await store.reminders.remove(repeated);
     await telling({ decision: asked, said }, undefined, store);
     expect(await store.reminders.due(inDays(9), 1)).toEqual([]);
-    // Of this server, which is down, whoever said no knew nothing: it is asked anew.
+    // The person who rejected did not know that this server is down: the product asks anew.
     await telling({ decision: asked, said: [{ kind: 'rejected', detail: { ...detail, down: [] } }] }, undefined, store);
     expect(await store.reminders.due(inDays(9), 1)).toMatchObject([{ askedAt: NOW.toISOString(), repeated: 0 }]);
   });

@@ -41,7 +41,7 @@ const lastLook = (observation: KeyObservation) => {
   return { decision, state: { keyId: ID, attempts, verdict } as unknown as KeyState };
 };
 
-/** What the key looks like at the next look. */
+/** The observation at the next look. */
 const watch = (store: Store, state: KeyState, observation: KeyObservation, known: Known = {}) => {
   const decision = assessed(observation, { known });
   return watchTrials({ store } as unknown as Guardian, state, { observation, decision, known } as KeyLook);

@@ -27,7 +27,7 @@ const disabled = anObservation([aVersion(V1, { enabled: false })], [down]);
 const well = anObservation([aVersion()], [aSingleServer('orders')]);
 const minutes = (count: number): string => new Date(NOW.getTime() + count * 60_000).toISOString();
 
-/** A product in this mode that looks at the key, one wake-up after another. */
+/** A product in this mode that looks at the key, for one wake-up after another. */
 const aProduct = (storage: ReturnType<typeof useAzurite>, mode: PolicySettings['mode'] = 'observe') => {
   const store = storage.newStore();
   const told: string[] = [];

@@ -50,7 +50,7 @@ describe('A key whose last consumer no list has', () => {
 describe('The subscriptions below management groups', () => {
   const storage = useAzurite();
 
-  /** One sweep follows them, of which the management group shows so many; what it has entered and said. */
+  /** One sweep reads the management group, which shows so many subscriptions; returns the ledger's entries and the log. */
   const swept = async (
     store: ReturnType<typeof storage.newStore>,
     shown: number,

@@ -6,7 +6,7 @@ import { KEY } from '../../builders/observation.ts';
 
 const PACE = { share: 0.2, periodMs: 60_000 };
 
-/** One key in use, whose vault is looked for like this. */
+/** One key in use, whose vault is located in this way. */
 const located = (locateVaultsAtOnce: Guardian['azure']['locateVaultsAtOnce']): Guardian =>
   ({
     store: {

@@ -126,7 +126,8 @@ describe('durable history', () => {
     expect(await purgeHistory(guardian, port)).toBe(4);
     expect(await purgeHistory(guardian, port)).toBe(0);
     const days = (date: Date): number => (NOW.getTime() - date.getTime()) / DAY;
-    // The second run begins between the last that the first one has purged and the oldest that it left; the third has nothing to ask.
+    // The second run begins between the last instance that the first run has purged and the oldest that it left; the third run
+    // has no request to send.
     const [[from]] = asked.slice(before) as [[Date, Date]];
     expect(days(from)).toBeGreaterThanOrEqual(35);
     expect(days(from)).toBeLessThan(36);

@@ -42,7 +42,7 @@ describe('A reminder of a plan', () => {
   it('says that nobody has answered, by which id it is found, and how one answers', async () => {
     const [first, ...others] = await reminded(await asked());
     expect(first).toContain('nobody has answered');
-    // The door of a yes takes the whole id alone: what a message prints is to be sent as it stands.
+    // The route of an approval accepts the whole id alone: a reader sends the printed address as it is.
     expect(first).toContain(`/api/plans/${planId}.`);
     expect(first).toContain('/rejection');
     expect(others).toEqual(['The key has expired.']);

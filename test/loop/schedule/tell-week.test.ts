@@ -24,7 +24,7 @@ afterAll(() => {
 describe('How a week was', () => {
   const storage = useAzurite();
 
-  /** Two processes of one product, which both come whenever one of them does. */
+  /** Two processes of one product, which both run at each call. */
   const product = () => {
     const store = storage.newStore();
     const told: Notice[] = [];

@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const turnsOf = (loads: readonly Load[], pace: Pace) => plan(loads, pace).turns;
 const PROBE = { share: 0.2, periodMs: MINUTE };
 
-/** So many keys in vaults of this size, of so many subscriptions. Their rows are where chance, or a hash, puts them. */
+/** So many keys in vaults of this size, of so many subscriptions. Chance, or a hash, decides on the place of their rows. */
 const loads = (
   keys: number,
   {
@@ -33,7 +33,7 @@ const isIn =
   ({ from, to }: { readonly from: string; readonly to: string }): boolean =>
     from <= row && row < to;
 
-/** What each turn takes of each vault, or of each subscription. */
+/** The reads that each turn takes from each vault, or from each subscription. */
 const takenBy = (turns: ReturnType<typeof turnsOf>, all: readonly Load[], of: 'vault' | 'subscription') =>
   turns.map(({ ranges }) => {
     const sums = new Map<string, number>();

@@ -48,7 +48,7 @@ describe('What every door does beside its own work', () => {
     'holds nobody for longer than two seconds, and is given up and logged within a minute, where %s',
     async (...[, beats, durable]) => {
       const { attend, warned } = productWith(beats);
-      // Whatever should have come since then is missing, and would be made up for.
+      // Every timer that was due since then is missing, and a caller would make up for it.
       await vi.advanceTimersByTimeAsync(4 * 3_600_000);
       expect(await timeOf(attend(durable, 'key-vault'))).toBeLessThanOrEqual(2_000);
       await vi.advanceTimersByTimeAsync(60_000);

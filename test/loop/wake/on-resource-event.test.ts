@@ -26,9 +26,9 @@ const web = aFlexibleServer('web', { identity: { kind: 'user', id: IDENTITY.toLo
 
 type World = {
   readonly scopes?: readonly string[];
-  /** Who uses which key, as the sweep has found it. */
+  /** The consumers of keys, as the sweep has found them. */
   readonly known?: readonly ConsumerFacts[];
-  /** What a server turns out to be when it is read. */
+  /** The facts of a server when it is read. */
   readonly read?: Fact<readonly ConsumerFacts[]>;
 };
 

@@ -6,7 +6,7 @@ const GROUP = '/subscriptions/11111111-1111-1111-1111-111111111111/resourcegroup
 const INCIDENT = '20260302T000000Z-1a2b3c4d';
 const keyIn = (vault: string): string => `https://${vault}.vault.azure.net/keys/cmk`;
 
-/** A key of which a repair waits until somebody changes something at its vault. */
+/** A key whose repair waits until a person changes something at its vault. */
 const waitsAt = (vault: string) => ({
   keyId: keyIn(vault),
   incident: { id: INCIDENT, openedAt: '' },

@@ -13,7 +13,7 @@ const ROWS: readonly (readonly [string, Word])[] = Object.entries(WORDS);
 const holesIn = (text: string): readonly string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
-/** What names words by the names of the API. */
+/** Prefixes whose texts are named by names of the API. */
 const ROOMS = /^(kind|fault|step|stepName|moment|decided|outcome)$/;
 
 /** Every text between quotes or backticks of the page; where a template is filled in, any name may stand. */

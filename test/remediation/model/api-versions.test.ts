@@ -12,7 +12,7 @@ import {
 const root = path.join(import.meta.dirname, '..', '..', '..');
 const SERVICES = Object.keys(API_VERSIONS) as ApiService[];
 
-/** What looks like an api-version and is neither an instant nor an example of a date. */
+/** Texts in the form of an api-version that are neither an instant nor an example of a date. */
 const VERSION = /(?<!such as |\bfrom=|\bto=)\b20\d\d-\d\d-\d\d(?:-preview)?\b(?!T\d)/g;
 const named = (text: string): readonly string[] => text.match(VERSION) ?? [];
 

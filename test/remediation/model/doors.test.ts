@@ -5,7 +5,7 @@ import { ROUTES, type Route, twinOf } from '../../../src/surface.ts';
 
 const ALL: readonly Route[] = ROUTES;
 
-/** Every door that a text names, as `DELETE /api/pause`. */
+/** Every route that a text names, as `DELETE /api/pause`. */
 const NAMED = /\b(GET|POST|PUT|DELETE) \/api\/((?:[\w-]|[{}$.()]|\/(?=[\w{$]))+)/g;
 
 const asPattern = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
@@ -30,7 +30,7 @@ describe('A door that a sentence names', () => {
     );
     const unknown = files.flatMap((file) =>
       doorsIn(readFileSync(file, 'utf8'))
-        // What is made of the names of routes can be no other.
+        // A text that is built from the names of routes cannot name another route.
         .filter(({ path }) => !/^(keyed\/)?any$/.test(path))
         .flatMap((door) => (isDoor(door) ? [] : [`${file}: ${door.method} ${door.path}`])),
     );

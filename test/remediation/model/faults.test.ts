@@ -43,12 +43,12 @@ describe('A new fault', () => {
 /** Where every fault stands, and the compiler asks for it. */
 const TABLES = [FAULTS_FILE, 'src/remediation/diagnosis/rules.ts', 'src/remediation/plan/remedies.ts', ANSWERS_SHOWN];
 
-/** A profile says what hurts its kind otherwise than the row says, and the compiler asks for what it must say. */
+/** A profile states where a fault hurts its kind in another way than the table says, and the compiler demands that. */
 const isProfile = (file: string): boolean => file.startsWith('src/remediation/model/profiles/');
 
 const NAME = new RegExp(`'(${Object.keys(FAULTS).join('|')})'|\\b(${Object.keys(FAULTS).join('|')}):`, 'g');
 
-/** Whether two faults are named in one statement. The page of the runbooks that a check of the report names is none. */
+/** Whether one statement names two faults. The runbook page that a check of the report names does not count. */
 const listsFaults = (text: string): boolean =>
   text
     .replaceAll(/page: '\w+'/g, '')

@@ -10,7 +10,7 @@ const URL_OF_VAULT = 'https://kv-orders.vault.azure.net';
 const SERVER = `${GROUP}/providers/Microsoft.DBforMySQL/servers/orders`;
 const V = '0123456789abcdef0123456789abcdef';
 
-/** All that people may write for the same thing: every form, and what it is. */
+/** All forms in which people may write the same target, each with its normal form. */
 const SAME = {
   vault: [URL_OF_VAULT, VAULT],
   key: [`${URL_OF_VAULT}/keys/cmk`, `${VAULT}/keys/cmk`],
@@ -23,7 +23,7 @@ const SAME = {
 
 const FORMS = Object.entries(SAME).flatMap(([kind, spellings]) => spellings.map((text) => [kind, text] as const));
 
-/** The same id as somebody else would type it. */
+/** The same id as another person would type it. */
 const respelt = (text: string) =>
   fc
     .record({
@@ -46,7 +46,7 @@ describe('What a do-not-heal record names', () => {
         expect(target).toMatchObject({ kind });
         expect(target).toEqual(parseOverrideTarget(text));
         expect(isSame(named(spelt), named(text))).toBe(true);
-        // What is normal stays as it is.
+        // A normal form stays as it is.
         expect(parseOverrideTarget(target?.id ?? '')).toEqual(target);
       }),
       { numRuns: runs(30) },

@@ -117,13 +117,13 @@ const commandsOf = (kind: ConsumerKind): readonly string[] => {
   return [commands.setKey(use), commands.assignIdentity(use)].map((text) => text.slice(1).split(' --')[0] ?? text);
 };
 
-/** Types in whatever casing, in a regular expression as well, and the commands of a kind. */
+/** Types in any casing, also in a regular expression, and the commands of a kind. */
 const SPELT = new RegExp(
   `(?:${[...new Set([...types, ...CONSUMER_KINDS.flatMap(commandsOf)])].join('|')})(?![\\w-])`,
   'gi',
 );
 
-/** They name types, and decide nothing by them. */
+/** Files that name types, but decide nothing by them. */
 const NAMES_TYPES: Readonly<Record<string, string>> = {
   'src/remediation/model/api-versions.ts': 'a type is spoken to by a version',
   'src/remediation/model/observe-reads.ts': 'the role of the product names what it may read',
@@ -137,7 +137,7 @@ const speltIn = (text: string): readonly string[] =>
 
 const fileOf = (kind: string): string => `${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
 
-/** The profile of a kind and its adapter, and what only shows. */
+/** The files in which a kind may be named: its profile and its adapter, and files that only display it. */
 const isAtHome = (file: string): boolean =>
   file === ANSWERS_SHOWN ||
   CONSUMER_KINDS.some((kind) =>

@@ -44,7 +44,7 @@ const noVault = seen({ vault: absent, vaultLoss: present({ kind: 'gone' }) }, un
 const noKey = seen({ loss: present({ kind: 'gone' }) });
 const since = (name: string, minutes: number) => ({ [name]: inDays(-minutes * MINUTE_DAYS) });
 
-/** What is found in it once it was missed for so many minutes. */
+/** The findings of an observation, once its subject has been missing for so many minutes. */
 const foundAfter = (observation: KeyObservation, minutes: number): readonly string[] => {
   const missed = Object.assign({}, ...missedIn(observation).map((name) => since(name, minutes)));
   return kindsIn(withoutHastyAbsence(observation, missed));

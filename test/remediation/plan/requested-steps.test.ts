@@ -53,7 +53,7 @@ const verdictsOn = (
   ).verdicts;
 
 const other = aFlexibleServer('other');
-/** For what the product itself would offer. */
+/** A request for a step that the product itself would offer. */
 const aRequest = (of: string): Requests[number] => ({
   step: 'repointConsumer',
   target: of,

@@ -33,7 +33,7 @@ const settingsIn = (mode: Mode): PolicySettings =>
 const judge = ({ observation, known }: Given, mode: Mode, records: Partial<PolicyRecords> = {}): Decision =>
   assessed(observation, { known, records, policy: settingsIn(mode) });
 
-/** All whom a fault affects, now or later. */
+/** All consumers that a fault affects, now or later. */
 const everybody = ({ observation }: Given): readonly string[] =>
   observation.consumers.kind === 'present' ? observation.consumers.value.map(({ id }) => id.toLowerCase()) : [];
 

@@ -3,7 +3,7 @@ import type { Model, Move } from './explore.ts';
 
 const NOW = '2026-01-01T00:00:00.000Z';
 
-/** The rules under exploration; the rest is what the write activity and the next run do with them. */
+/** The rules under exploration; the model itself plays the write activity and the next run. */
 export type ApprovalRules = Pick<typeof approval, 'isApproved' | 'useUp'> & {
   readsBeforeWriting: 'pauseAndApproval' | 'nothing';
   deadIntents: 'useUp' | 'areForgotten';
@@ -30,7 +30,7 @@ type Run =
 type State = {
   broken: Record<Fault, boolean>;
   deletions: number;
-  /** Repaired by hand and not yet seen to be healthy. What then breaks again looks as if it had never been repaired. */
+  /** Repaired by hand, and not seen healthy yet. A later break then looks as if there had been no repair. */
   repairedUnseen: boolean;
   incident: { number: number; open: boolean };
   paused: boolean;

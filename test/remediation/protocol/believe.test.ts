@@ -7,7 +7,7 @@ import { aChain, anEntry, CHAIN, forged } from '../../builders/chain.ts';
 
 const KINDS = ['seen', 'decided', 'baseline', 'approved', 'intent', 'outcome', 'closed'] as const;
 
-/** Any chain, whose last entry is one that a decision may rest on. */
+/** Any chain whose last entry may support a decision. */
 const someEntries = fc
   .array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 12 })
   .map((kinds) =>
@@ -21,7 +21,7 @@ const read = (rows: readonly LedgerRow[], anchors: readonly Anchor[], isBegun = 
 const at = fc.nat(20);
 const without = (rows: readonly LedgerRow[], index: number) => rows.filter((_, one) => one !== index);
 
-/** Every way to change one thing in rows that are there, as it is and with the whole chain hashed anew behind it. */
+/** Every way to change one thing in existing rows, alone and with the whole chain hashed anew behind it. */
 const TAMPERING: readonly [string, (rows: readonly LedgerRow[], index: number) => readonly LedgerRow[]][] = [
   ['changed', (rows, index) => rows.map((row, one) => (one === index ? { ...row, detail: { mallory: true } } : row))],
   ['deleted', without],

@@ -31,7 +31,7 @@ const enter = ({ rows, anchors }: Kept, entries: readonly LedgerEntry[]): Kept =
   return { rows: [...rows, ...added], anchors: [...anchors, ...anchorsOf(added)] };
 };
 
-/** What the product reads of it, and how many rows that are. */
+/** The chain as the product reads it, and the number of rows that it reads. */
 const read = ({ rows, anchors }: Kept): Whole => {
   const from = newestCheckpoint(anchors)?.seq ?? 1;
   return asWhole(
@@ -55,7 +55,7 @@ const fill = (from: number, count: number): readonly LedgerEntry[] =>
 const step = (id: string, changes: Partial<LedgerEntry>) =>
   anEntry(id, { step: 'recoverVault', stepId: 's', target: '/v', ...changes });
 
-/** Everything that decisions ask of a chain, in whatever incident. */
+/** All facts that decisions need from a chain, for any incident. */
 const answers = (believed: Whole) => ({
   baseline: provenIn(believed).findLast(({ kind }) => kind === 'baseline')?.hash,
   done: provenIn(believed)

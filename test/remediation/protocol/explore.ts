@@ -1,10 +1,10 @@
-/** One thing that may happen next. A fault may happen, or never: a state where only faults remain is quiet. */
+/** A possible next event. A fault may happen, or never: a state in which only faults remain is quiet. */
 export type Move<State> = { readonly label: string; readonly to: State; readonly fault?: true };
 
 export type Model<State> = {
   readonly start: State;
   readonly next: (state: State) => readonly Move<State>[];
-  /** What is wrong with a state, if anything. `quiet`: nothing but faults could still happen. */
+  /** The fault of a state, if there is one. `quiet`: only faults could still happen. */
   readonly wrong: (state: State, quiet: boolean) => string | undefined;
 };
 

@@ -21,7 +21,7 @@ const SILENT = unknown('Azure does not answer');
 const asked = (minutes: number, below: Descendants['below'], known: Followed, releases: readonly Release[] = []) =>
   follow(known, { at: at(minutes), below }, { notFollowed: [], releases });
 
-/** One answer of one management group after the other; what is known at the end. */
+/** One answer of one management group after the other; the rows at the end. */
 const through = (...rounds: readonly (readonly [number, readonly string[] | undefined])[]) =>
   rounds.reduce(
     ({ next }, [minutes, ids]) => asked(minutes, { all: ids === undefined ? SILENT : present(ids) }, next),
@@ -190,7 +190,7 @@ describe('whatever management groups answer, and in whatever order it is told', 
       });
     });
 
-  /** What each round has let go by itself, with its time. */
+  /** The subscriptions that each round has let go by itself, with its time. */
   const lettingGo = (all: readonly (readonly [number, readonly string[] | undefined])[]) => {
     let known = NOTHING_FOLLOWED;
     return all.flatMap(([minutes, listed]) => {

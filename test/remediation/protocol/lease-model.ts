@@ -20,7 +20,7 @@ export type LeaseBounds = { expiries: number; duplicates: number; crashes: numbe
 type Name = 'A' | 'B';
 type Server = Record<Name, boolean>;
 type Step = { at: 'take' | 'write' | 'busy' | 'poll' | 'release' | 'done'; life: number };
-/** One execution of the write activity. `late`: its host gave it up, but it goes on. */
+/** One execution of the write activity. `late`: its host has abandoned it, but it goes on. */
 type Attempt = {
   fence: string;
   owner: string;
@@ -53,7 +53,7 @@ const fenceFor = (owner: string, rules: LeaseRules): lease.Fence => ({
   deadline: FUTURE,
 });
 
-/** Attempts are named by their order, so that states differ only in what matters. */
+/** Attempts are renamed by their order, so that states differ only where it matters. */
 const normalised = (state: State): State => {
   const names = new Map(
     state.attempts.map(({ fence, owner }, index) => [fence, fence === historyFence(owner) ? fence : `${index}`]),
@@ -208,7 +208,9 @@ const copy = (state: State): State => ({
 const isRepaired = ({ steps, server }: State): boolean =>
   steps.A.at === 'done' && steps.B.at === 'done' && server.A && server.B;
 
-/** Two steps that repair one half each of the same server; every write carries the whole: invariant `one-writer-per-target`. */
+/**
+ * Two steps that repair one half each of the same server; every write sends the whole server: invariant `one-writer-per-target`.
+ */
 export const leaseModel = (bounds: LeaseBounds, rules: LeaseRules = leaseRules): Model<State> => ({
   start: {
     server: { A: false, B: false },

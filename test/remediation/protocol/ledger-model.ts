@@ -3,7 +3,7 @@ import type { Model, Move } from './explore.ts';
 
 const CHAIN = 'https://vault/keys/key';
 
-/** The rules under exploration, and what an append does when its number is taken. */
+/** The rules under exploration, and the reaction of an append whose number is taken. */
 export type LedgerRules = Pick<typeof ledger, 'link' | 'unwritten'> & {
   whenTaken: 'looksAgain' | 'throws' | 'succeeds';
   from: 'whereTheRunBegan' | 'headWhenRetried';
@@ -124,7 +124,7 @@ const wrongWith = ({ rows }: State, quiet: boolean): string | undefined => {
   return quiet && lost ? `the entry ${lost} is lost` : undefined;
 };
 
-/** Two writers of one chain, each of whose appends may be lost by its host and run again: invariant `the-ledger-proves`. */
+/** Two writers of one chain. Each append may be lost by its host and run again: invariant `the-ledger-proves`. */
 export const ledgerModel = (duplicates: number, rules: LedgerRules = ledgerRules): Model<State> => ({
   start: {
     rows: [...BEGINNING],

@@ -34,7 +34,7 @@ type Play = {
   readonly untilMs: number;
 };
 
-/** What the store does, on a clock of its own: everyone asks when it was told to, whoever is first in time first. */
+/** A play of the store on a clock of its own: each entrant asks at its given time, and the earliest asks first. */
 const play = ({ entrants, asksAt, provenAfter, untilMs }: Play): readonly Began[] => {
   let lane: Lane | undefined;
   const asks = new Map(entrants.map((_, n) => [n, asksAt(n)]));
@@ -79,7 +79,7 @@ describe('The pace of repairs while a systemic cause is likely', () => {
     expect(first.map(({ n }) => n).toSorted((a, b) => b - a)).toEqual([39, 38, 37, 36, 35]);
     const last = Math.max(...first.map(({ at }) => at));
     expect(began.slice(TRIALS).every(({ at }) => at >= last + 2 * MINUTE)).toBe(true);
-    // Whoever asks a moment after another may begin a moment later, whose deadline is nearer.
+    // An entrant that asks a moment later may begin a moment later, although its deadline is nearer.
     expect(began.filter(({ n }, place) => Math.abs(39 - n - place) > EACH_MINUTE)).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ const deadlineOf = (n: number): string => {
 
 type Turn = { readonly n: number; readonly at: number };
 
-/** All ask at once, then each when it is told to; whoever begins as a trial is seen well half a minute later. */
+/** All keys ask at once, and later each at its given time; a key that begins as a trial is seen healthy half a minute later. */
 const play = (
   deadlines: readonly string[],
   startedAt: number,

@@ -7,7 +7,7 @@ export type WakeRules = {
   raise: typeof wake.raise;
   settle: typeof wake.settle;
   alreadyAssessed: typeof wake.alreadyAssessed;
-  /** Whether a sender that cannot start a run relies on the living one; `replaced` is the row that it raised. */
+  /** Whether a sender that cannot start a run relies on the living one; `replaced` is the row that it replaced. */
   relies: (running: number, replaced: wake.KeyRow) => boolean;
   isForgotten: typeof wake.isForgotten;
   readsWanted: 'beforeObserving' | 'afterObserving';
@@ -62,7 +62,7 @@ export const nothing: Numbers = { wanted: 0, assessed: 0 };
 export const keyRow = (numbers: Numbers): wake.KeyRow => ({ keyId: KEY, ...numbers });
 export const numbersOf = ({ wanted, assessed }: wake.KeyRow): Numbers => ({ wanted, assessed });
 
-/** Only differences of numbers matter: states that differ by a constant are one. */
+/** Only differences of numbers matter: states that differ by a constant are the same. */
 export const normalised = (state: State): State => {
   const { row, run, senders } = state;
   const live = senders.filter(({ at }) => at === 'start' || at === 'conflict');

@@ -74,7 +74,7 @@ const readersLine = () =>
     'renameVault: readRenameVault',
   );
 
-/** Each is a step of a vault, but for what it does not say. */
+/** A step of a vault without these properties. */
 const unsaid = (properties: readonly string[]): string =>
   [
     "import type { StepKindOf } from '../src/remediation/steps/step-kinds/step-kind.ts';",

@@ -10,7 +10,7 @@ const TABLES: readonly string[] = ['src/remediation/steps/steps.ts', 'src/azure/
 
 /** Files in which the names of steps are names of something else. */
 const RIGHTLY: readonly RegExp[] = [
-  // The local cloud knows nothing of the product: its verbs and properties are those of Azure.
+  // The local cloud knows nothing of the product: its verbs and properties are Azure's.
   /^local\/cloud\//,
   // Commands for people, two of which are named after what they do.
   /^src\/posture\/every-command\.ts$/,

@@ -47,7 +47,7 @@ describe('a consumer that uses the identity of the product', () => {
         const records = present(someRecords({ attempts: known.attempts ?? [] }));
         const decision = assess(seen, records, { remediation: REMEDIATION, policy: BOLD }, NOW, known);
         expect(grantsIn(decision)).toEqual([]);
-        // Nor is a person told how: its principal stands in no command.
+        // No command for people names the principal of the product either.
         expect(JSON.stringify([decision.plan, decision.notes])).not.toMatch(
           new RegExp(`role assignment create[^\`]*${US}|set-policy[^\`]*${US}`),
         );

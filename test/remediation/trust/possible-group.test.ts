@@ -25,7 +25,7 @@ import {
 const WHOLE: readonly KeyPermission[] = ['get', 'list', 'unwrapKey', 'wrapKey'];
 const PRINCIPAL = '00000000-0000-0000-0000-0000000000b1';
 
-/** What it has itself, where an entry of the vault may be a group's that gives it the rest. */
+/** The consumer's own permissions, where an entry of the vault may belong to a group that gives it the others. */
 const maybe = (consumer: ConsumerFacts, own: readonly KeyPermission[] = [], version = aVersion()): KeyObservation =>
   anObservation([version], [consumer], {
     access: { [PRINCIPAL]: unknown('it depends on a group') },
@@ -89,7 +89,7 @@ describe('Access that a group may give', () => {
   it.each(kinds)('is missing where the last try of its key was refused to $kind', (consumer) => {
     const known = wasWell(consumer, []);
     const since = { ...known, incidentOpenedAt: inDays(-0.1) };
-    // One that is ready proves that it has its key, whatever its last try was answered.
+    // A server that is ready proves that it has its key, whatever the answer to its last attempt was.
     const shut = consumer.kind === 'diskEncryptionSet' ? consumer : { ...consumer, state: inaccessible };
     expect(lacks(maybe(shut), { ...since, attempts: [tried(consumer, 'blocked')] })).toBe(true);
     expect(lacks(maybe(shut), { ...since, attempts: [tried(consumer, 'done')] })).toBe(false);

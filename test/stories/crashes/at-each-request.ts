@@ -2,16 +2,16 @@ import { type App, type AppPlan, startApp } from '../../builders/app.ts';
 import { type SlowTables, slowTables } from '../../builders/slow-tables.ts';
 import { runStorage } from '../../run/ground.ts';
 
-/** `over`: the run made fewer requests, there is nothing left to interrupt. A fault is what did not hold, in words. */
+/** `over`: the run made fewer requests, so there is no further one to interrupt. `fault`: the failed condition, in words. */
 export type Told = { readonly over: boolean; readonly fault?: string };
 
-/** Tells a story of a run that is interrupted where it makes its n-th request to the tables. */
+/** Plays a story of a run that is interrupted at its n-th request to the tables. */
 export type Interruption = (app: App, tables: SlowTables, n: number) => Promise<Told>;
 
-/** What did not hold, and how often the story was told. */
+/** The failed conditions, and the number of plays. */
 export type Outcome = { readonly faults: readonly string[]; readonly tried: number };
 
-/** Tells the story for every n, or for every so many-th, on one app that nothing but the story wakes. */
+/** Plays the story for every n, or for every so many-th, on one app that only the story wakes. */
 export const atEachRequest = async (
   plan: Pick<AppPlan, 'world' | 'settings'>,
   every: number,

@@ -13,7 +13,7 @@ import {
 } from '../../builders/incident.ts';
 import { statusOf } from '../../builders/people.ts';
 
-/** Longer than a run of half an hour, after which it goes on as a new one. */
+/** Longer than the half hour of a run, after which it goes on as a new one. */
 const MAINTENANCE = { server: 'orders', seconds: 45 * 60 };
 
 const maintain = ({ cloud }: App) =>

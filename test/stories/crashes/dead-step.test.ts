@@ -4,7 +4,7 @@ import { ledgerOf, linesOf, loseOrders, orders, ordersServes, single, writes } f
 import { APPROVE, approve, askedPlan, statusOf } from '../../builders/people.ts';
 import { repeated } from '../../run/exhaustive.ts';
 
-/** Somebody ends the orchestration of a step by Durable's own HTTP API. */
+/** A person ends the orchestration of a step by Durable's own HTTP API. */
 const terminate = async (app: App, owner: string): Promise<void> => {
   const path = `/runtime/webhooks/durabletask/instances/${encodeURIComponent(owner)}/terminate?reason=test`;
   await app.door({ method: 'POST', path }, 202);

@@ -1,4 +1,4 @@
-/** One server with most links of its access path broken at once: what every step of its repair is killed in. */
+/** One server with most links of its access path broken at once: every step of its repair is killed once. */
 import { expect } from 'vitest';
 import type { App } from '../../builders/app.ts';
 import { breakLinks } from '../../builders/breaking/break-link.ts';
@@ -11,8 +11,8 @@ import { type Kill, type Told, tell } from './killing-story.ts';
 const LINKS: readonly Link[] = ['accessRemoved', 'identityRemoved', 'networkClosed', 'vaultDeleted'];
 
 /**
- * The writes of the repair that are sent once: whoever repeats them finds nothing left to do. An update of a single server
- * may be sent again, since it shows no operation that is under way: Azure refuses the second.
+ * The writes of the repair that must be sent once: a repetition finds nothing left to do. An update of a single server may be
+ * sent again, since the server shows no running operation: Azure refuses the second.
  */
 const ONCE = {
   recoverVault: /^PUT .*\/vaults\/[^/]+$/,
@@ -28,7 +28,7 @@ export const tellLinks = (kill: Kill, model: Model): Promise<Told> => {
   });
 };
 
-/** Whatever was done twice: the same world, the same history of its clients, an intact ledger. */
+/** After any repetition: the same world, the same history of its clients, an intact ledger. */
 export const expectSameWorld = (told: Told, undisturbed: Told): void => {
   const { verification, history } = undisturbed;
   expect(told).toMatchObject({ verification, history });

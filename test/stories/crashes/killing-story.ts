@@ -31,9 +31,9 @@ export type Told = {
   readonly workerDeaths: number;
   readonly verification: string;
   readonly ledger: readonly string[];
-  /** What happened to the server. */
+  /** The changes for the server's clients. */
   readonly history: readonly string[];
-  /** What the product sent that may change something, in order. */
+  /** The requests of the product that may change something, in order. */
   readonly writes: readonly string[];
   /** Virtual minutes from the loss of the key until the server was ready again. */
   readonly minutes: number;
@@ -64,7 +64,7 @@ const play = async (app: App, lose: (app: App) => void): Promise<number> => {
   return deaths + (await live(app, 6 * MINUTE, () => false));
 };
 
-/** Plays the story on an app of its own, and tells what came of it. */
+/** Plays the story on an app of its own, and returns its result. */
 export const tell = async (
   kill: Kill,
   lose: (app: App) => void = expireKey,
@@ -88,7 +88,9 @@ export const tell = async (
   };
 };
 
-/** Whoever was killed: healed, by no other writes than without it, and the ledger tells the very same. */
+/**
+ * Whichever process was killed: the server is healed with the same writes as without a kill, and the ledger has the same entries.
+ */
 export const expectSameStory = (told: Told, undisturbed: Told): void => {
   const { verification, ledger, history } = undisturbed;
   expect(told).toMatchObject({ verification, ledger, history });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { expectSameStory, killWorkerAt, NO_KILL, tell } from './killing-story.ts';
 
-/** Each activity is killed once: an app of its own for each makes this the longest story. */
+/** Each activity is killed once: with an app of its own for each, this is the longest story. */
 it.each([
   ['start', 'the first and every second from there', 1],
   ['effect', 'every other', 2],

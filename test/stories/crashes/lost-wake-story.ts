@@ -10,7 +10,7 @@ const NO_FUSE = { GUARDIAN_FUSE_ROOT_CAUSES: '9999' };
 
 const wake = (app: App) => app.call({ method: 'POST', path: '/api/reconciliations', body: { key: KEY } });
 
-/** A door that cannot promise an assess answers 503; its caller sends again. */
+/** A route that cannot promise an assess answers 503; its caller sends again. */
 const wakeUntilPromised = async (app: App): Promise<void> => {
   for (let answer = await wake(app); answer.status !== 202; answer = await wake(app)) {
     if (answer.status !== 503) throw new Error(`The key could not be woken: ${answer.status}`);

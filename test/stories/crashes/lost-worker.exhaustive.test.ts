@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { REVALIDATION } from '../../builders/incident.ts';
 import { heal, loseIn, losses, startThree, workersUp } from './lost-worker-story.ts';
 
-/** Whatever runs between the schedule of a sweep and the end of the incident that it has found. */
+/** All functions that run between the schedule of a sweep and the end of the incident that it has found. */
 const FUNCTIONS = [
   'listScope',
   'sweepKeys',
@@ -27,7 +27,7 @@ const AT_WORST_MINUTES = 15;
 
 const EXTENSION = /^PATCH \/keys\/orders\//;
 
-/** One app for all: each incident is that of another key. */
+/** One app for all functions: each incident is about another key. */
 it('writes once and enters the same, whichever function one worker of three is lost in, before and after it', async () => {
   const app = await startThree(CASES.length + 1, { GUARDIAN_FUSE_ROOT_CAUSES: '1000' });
   const undisturbed = await heal(app, CASES.length);

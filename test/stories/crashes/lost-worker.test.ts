@@ -21,7 +21,7 @@ const summaryOf = async (app: App): Promise<unknown> =>
 /** Every moment is in lost-worker.exhaustive.test.ts. */
 describe('workers on one task hub', () => {
   it('finish the sweep and the repairs of those that are lost: nothing is counted or written twice, and the next sweep comes', async () => {
-    // Two causes do not blow this fuse; one that were counted again by the sweep that is made again would.
+    // Two causes do not blow this fuse; a cause that the repeated sweep counted again would.
     const app = await startThree(3, { GUARDIAN_FUSE_ROOT_CAUSES: '3', GUARDIAN_AUTO_REVERSE: 'all' });
     disable(app, [0, 1]);
     await loseIn(app, 'sweepKeys', 'end');

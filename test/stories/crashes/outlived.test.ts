@@ -35,7 +35,7 @@ const deliver = (app: App): Promise<unknown> =>
     202,
   );
 
-/** Somebody or something comes by, and wants nothing that has to do with a sweep. */
+/** Calls and events that have nothing to do with a sweep. */
 const CALLERS: readonly (readonly [string, (app: App) => Promise<unknown>])[] = [
   ['a call of a door', (app) => app.door({ method: 'GET', path: '/api/overrides' }, 200)],
   ['an event that is about nothing', deliver],
@@ -81,7 +81,7 @@ describe('an instance that outlives its time', () => {
       await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
       await app.until('orders serves again', () => serves(app, 'orders'), 30 * MINUTE);
       expect(await replacedIn(app)).toEqual(['sweepEstate']);
-      // The one in its place goes on as any other.
+      // The instance in its place goes on like any other.
       await app.pass(HOUR);
       expect(await replacedIn(app)).toHaveLength(1);
       expect(await statusOf(app)).toMatchObject({ verdict: 'healthy', runtimeStatus: 'Completed' });

@@ -18,11 +18,11 @@ import {
 import { APPROVE, approve, askedPlan, liftPause, statusOf } from '../../builders/people.ts';
 
 /**
- * What a product kept that was built before a consumer could name its key without a version (commit 4eb7d44): all of its
- * rows and evidence, in mode approve, at the end of this story. Everything was well. The first version of the key expired,
- * and a person gave it its expiry back. It expired again, while `orders` bore a do-not-heal record; somebody requested the
- * extension, another approved the plan, and the version was extended. Then the product was paused and the record taken
- * away: `orders` waits for its revalidation, which is approved and not used up. The set of disks was well all the time.
+ * The stored data of a product that was built before a consumer could name its key without a version (commit 4eb7d44): all of its
+ * rows and evidence, in mode approve, at the end of this story. Everything was healthy. The first version of the key expired, and
+ * a person extended it. It expired again, while `orders` had a do-not-heal record; one person requested the extension, another
+ * approved the plan, and the version was extended. Then the product was paused and the record was removed: `orders` waits for its
+ * revalidation, which is approved and not done yet. The disk encryption set was healthy all the time.
  */
 const FROZEN: FrozenStore & { readonly frozenAt: string; readonly exp: number } = JSON.parse(
   readFileSync(new URL('./fixtures/previous-shape.json', import.meta.url), 'utf8'),
@@ -55,7 +55,7 @@ const upgraded = async (): Promise<App> => {
   return app;
 };
 
-/** Rows of keys, without those that count wake-ups, and without when it was last read what a consumer pins. */
+/** Rows of keys, without the rows that count wake-ups, and without the time at which the pinned versions were read. */
 const withoutLooks = (rows: FrozenStore['tables'][string] = []) =>
   rows
     .filter(({ rowKey }) => rowKey !== 'now:wake')
@@ -65,9 +65,9 @@ const withoutLooks = (rows: FrozenStore['tables'][string] = []) =>
     });
 
 /**
- * What is written anew: what is said of the key that is ill, whose step has another id now; and the baseline of the key that is
- * well, which gains when its vault was made and what its versions are, by a look that sees who uses it. Who uses a key moves into
- * rows of their own.
+ * Rows that this version writes anew: the verdict on the faulty key, whose step has another id now, and the baseline of the
+ * healthy key, which gets the time of its vault and the facts of its versions at the next look. Consumers of a key move into rows
+ * of their own.
  */
 const isKept = ({ rowKey }: { readonly rowKey?: unknown }): boolean =>
   !['now:verdict', 'now:baseline', 'now:consumers'].includes(String(rowKey)) &&

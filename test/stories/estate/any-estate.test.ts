@@ -20,7 +20,7 @@ const verdictsOf = async (app: App): Promise<Readonly<Record<string, string>>> =
   return Object.fromEntries(value.map(({ key, verdict }) => [key, verdict]));
 };
 
-/** What was entered of subscriptions in the chain of the product: what, and of which. */
+/** The entries about subscriptions in the product's chain: the act, and the subscription. */
 const entered = async (app: App): Promise<readonly string[]> =>
   (await ledgerOf(app, 'product')).entries
     .map(({ detail }) => detail as { what?: string; detail: readonly { id: string; reason: string }[] })
@@ -46,7 +46,7 @@ describe('subscriptions below a management group', () => {
   it('are looked after from the next sweep on, and let go when Azure has answered without them twice, half an hour apart', async () => {
     const app = await following();
     await app.pass(NEXT_SWEEP);
-    // Nobody has let the product ask yet: what lies there is unknown, and said to be.
+    // The product has no right to list yet: the resources there are unknown, and the product says so.
     expect(await entered(app)).toEqual([`unreadable: ${LANDING_SCOPE}`]);
 
     letReadBelow(app);
@@ -72,7 +72,7 @@ describe('subscriptions below a management group', () => {
     await app.pass(30 * MINUTE);
     expect(await entered(app)).not.toContain(`subscription let go: /subscriptions/${subscriptionOf('shop')}`);
     await app.pass(15 * MINUTE);
-    // What could not be seen of it meanwhile was said to be so.
+    // The product has reported the parts that it could not see meanwhile.
     expect(new Set(await entered(app))).toEqual(
       new Set([
         `unreadable: ${LANDING_SCOPE}`,

@@ -12,7 +12,7 @@ import { DAY, MINUTE } from '../../builders/durations.ts';
 export const DOORS = ['key vault event', 'subscription event', 'alert', 'probe', 'sweep', 'person'] as const;
 export type DoorName = (typeof DOORS)[number];
 
-/** Why a door cannot see it; one that is not named here sees it. */
+/** The reason why a way of detection cannot see the cause; a way that is not named here sees it. */
 type Blind = Partial<Readonly<Record<DoorName, string>>>;
 
 export type Cause = {
@@ -21,11 +21,11 @@ export type Cause = {
   readonly kind: Kind;
   readonly model?: Subject['model'];
   readonly versions?: number;
-  /** Its vault lets what is deleted be purged. */
+  /** The vault allows a purge of deleted keys. */
   readonly isPurgeable?: true;
   readonly expiresInDays?: number;
   readonly cannot: Blind;
-  /** Name of the server that a person asks about, where it is another one. */
+  /** Name of the server that a person names in the request, where it is another server. */
   asksFor?(subject: Subject): string;
   /** Nothing where only time has to pass. */
   breaks?(app: App, subject: Subject): unknown;
@@ -194,7 +194,7 @@ export const askedOf = (cause: Cause): string => {
   return cause.kind === 'set' ? name : serverId(cause.kind, name);
 };
 
-/** A vault and a server for every cause: none affects what another one breaks. */
+/** A vault and a server for every cause: no cause affects the resources of another. */
 export const worldOfCauses = (): WorldPlan => ({
   vaults: CAUSES.map((cause) => {
     const { vault, model } = subjectOf(cause);

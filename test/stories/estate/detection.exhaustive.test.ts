@@ -23,7 +23,7 @@ import { lastRequest, lookedSince } from './probe-story.ts';
 
 const DOCS = path.join(import.meta.dirname, '..', '..', '..', 'docs', 'detection.md');
 
-/** One sweep, so that the product knows who uses what; the next one comes in a year. */
+/** One sweep, by which the product knows the consumers of keys; the next sweep comes in a year. */
 const ONE_SWEEP = '30 1 0 2 3 *';
 
 const WAKES: Readonly<Record<DoorName, Wake>> = {
@@ -43,14 +43,17 @@ const hear: Partial<Readonly<Record<DoorName, (app: App) => unknown>>> = {
   alert: (app) => watchedByAlerts(app),
 };
 
-/** Each vault is listed. Few keys are read: one in use is not the current version, and one is looked at since it expires soon. */
+/** The product lists each vault. It reads few keys: one with a used version that is not current, and one that expires soon. */
 const expectLists = (app: App, since: number): void => {
   const { listsOfManager, pages, reads } = lookedSince(app, since);
   expect(pages + listsOfManager).toBeGreaterThanOrEqual(CAUSES.length);
   expect(reads).toBeLessThan(CAUSES.length / 2);
 };
 
-/** An app that has this door alone, and to which everything is broken at once; it repairs nothing, so that no cause hides another. */
+/**
+ * An app that has this way of detection alone, with everything broken at once; it repairs nothing, so that no cause hides
+ * another.
+ */
 const brokenBefore = async (door: DoorName, way: Way = 'single'): Promise<App> => {
   const wake = WAKES[door];
   const app = await startApp({
@@ -62,7 +65,7 @@ const brokenBefore = async (door: DoorName, way: Way = 'single'): Promise<App> =
       GUARDIAN_LOOK: way,
       ...(wake === 'doors' && { GUARDIAN_SWEEP_SCHEDULE: ONE_SWEEP }),
     },
-    // As Azure documents it: within ten minutes a server refuses its users.
+    // By Azure's documents a server refuses its users within ten minutes.
     switches: { inaccessibleAfterSeconds: 600 },
   });
   await hear[door]?.(app);
@@ -81,7 +84,10 @@ const secondsOf = async (app: App, cause: Cause): Promise<number | undefined> =>
   return opened && Math.round((Date.parse(opened.at) - app.startedAt - BREAKS_AT) / 1_000);
 };
 
-/** Logs are late, and alerts later. What a person asks about is told at once, or ten minutes after it was first missed. */
+/**
+ * Logs are late, and alerts later. A question of a person is answered at once, or ten minutes after the subject was first
+ * missing.
+ */
 const WATCHED: Partial<Readonly<Record<DoorName, number>>> = { alert: HOUR, person: 15 * MINUTE };
 
 type Seen = ReadonlyMap<Cause, number | undefined>;
@@ -113,7 +119,7 @@ const documented = (): readonly (readonly string[])[] =>
         .map((one) => one.trim()),
     );
 
-/** What a run may differ by: the turns of sweep and probe are spread over a minute. */
+/** The allowed difference between runs: the turns of sweep and probe are spread over a minute. */
 const TOLERANCE_S = 60;
 
 const fits = (now: string, written: string | undefined): boolean =>

@@ -41,7 +41,7 @@ describe('the fuse', () => {
     await app.pass(NEXT_SWEEP);
     expire(app, [0, 1, 2]);
     await app.pass(2 * NEXT_SWEEP);
-    // Extended by a week: the rest follows a day later.
+    // The keys were extended by a week: the next step follows a day later.
     expect(await verdicts(app)).toEqual(['report', 'report', 'report']);
     expect([0, 1, 2].map((n) => serves(app, `server-${n}`))).toEqual([true, true, true]);
     const before = writes(app).length;

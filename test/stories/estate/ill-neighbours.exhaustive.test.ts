@@ -18,7 +18,7 @@ const idOf = (name: string): string => `/subscriptions/${subscriptionOf(name)}`;
 /** The longest time that a read waits, in seconds: what asks for more is left to the next sweep. */
 const RETRY_AFTER = 30;
 
-/** All of them swept and probed once by three workers, and an empty one. */
+/** All subscriptions and an empty one, swept and probed once by three workers. */
 const estate = async (): Promise<App> => {
   const app = await startApp({
     world: orders([single('orders')]),
@@ -89,7 +89,7 @@ describe('subscriptions that are throttled for twenty minutes, disabled, empty o
     expect.soft(gaps[0]).toBeLessThanOrEqual(70);
     expect.soft(gaps[1]).toBeLessThanOrEqual(330);
     expect.soft(healed).toBeLessThanOrEqual(75);
-    // Nothing new is concluded of what has no answer, and people are told.
+    // The product draws no new conclusion about a subscription without an answer, and it informs people.
     expect.soft(await verdictsOf(app, ['refused', 'disabled', 'throttled'])).toEqual(['unseen', 'healthy', 'healthy']);
     expect.soft(app.said.some((line) => /kv-throttled\S+ could not be read: .*TooManyRequests/.test(line))).toBe(true);
     expect.soft(writes(app).filter((write) => !/^PATCH \/keys\/cmk\//.test(write))).toEqual([]);

@@ -36,7 +36,7 @@ const armReads = (app: App, since = 0): readonly LoggedRequest[] =>
     .list({ caller: productObjectId(app), since })
     .filter(({ method, url }) => method === 'GET' && url.startsWith('https://management.azure.com/subscriptions/'));
 
-/** The most that these reads take of the bucket of Azure at any time, in percent of what it holds and gets. */
+/** The most that these reads take from Azure's bucket at any time, in percent of its size and refill. */
 const mostPercent = (reads: readonly LoggedRequest[]): number => {
   const instants = reads.map(({ at }) => Date.parse(at));
   let most = 0;

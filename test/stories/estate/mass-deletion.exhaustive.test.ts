@@ -13,7 +13,7 @@ const deleteAll = async (count: number, way: Way): Promise<App> => {
   return app;
 };
 
-/** Those whose keys are deleted. */
+/** The servers whose keys are deleted. */
 const servers = ({ cloud }: App): readonly string[] =>
   cloud.world.mysql.servers.all().flatMap(({ name }) => (name.startsWith('on-') ? [name] : []));
 

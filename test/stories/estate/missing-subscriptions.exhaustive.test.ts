@@ -75,7 +75,7 @@ describe('subscriptions that are gone from below a management group at once', ()
   it('are let go by the word of a person alone, who names what was seen: one that is back by then stays, and so does one of which nothing is said', async () => {
     const app = await gone();
     await app.pass(NEXT_SWEEP);
-    // Missing for a few minutes: nobody is asked yet, and nobody answers.
+    // After a few minutes of absence the product asks no one yet, and refuses an answer.
     await answer(app, 'release', await naming(app, 'one'), 'approver', 409);
     await app.pass(2 * HOUR);
     expect(await told(app, 'subscription missing')).toEqual(idsOf(...GONE));
@@ -106,7 +106,7 @@ describe('subscriptions that are gone from below a management group at once', ()
     expect(await told(app, 'subscription let go')).toEqual(idsOf('one', 'two'));
     expect((await missingIn(app)).map(({ id }) => id)).toEqual(idsOf('shop'));
 
-    // Of the last one a person says no: alone or not, it stays, and what cannot be seen of it is said.
+    // A person says no to the last one: it stays, alone or not, and the product reports the part that it cannot see.
     expect((await guardian(['subscriptions', '--missing'])).out).toContain('cmk-guardian let-go --why <text>');
     await answer(app, 'keeping', await naming(app, 'shop'), 'approver', 202);
     expect((await guardian(['subscriptions'])).out).toMatch(/may not go, says\s+approver/);

@@ -11,7 +11,7 @@ const oneVault = (permissions: Model, keys: readonly string[]): WorldPlan => ({
   servers: keys.map((key) => ({ name: `on-${key}`, generation: 'single', vault: VAULT, key })),
 });
 
-/** By its owner, as the activity log tells: what hung on it was lost with it, and not taken before. */
+/** The owner deletes the vault, as the activity log shows: its extensions were lost with it, and not removed before. */
 const deleteVault = ({ cloud }: App): void => {
   const { id = '' } = cloud.world.keyVault.vault(VAULT) ?? {};
   cloud.world.keyVault.deleteVault(VAULT);
@@ -27,7 +27,7 @@ export const verdicts = async (app: App): Promise<readonly string[]> => {
 
 const sent = (app: App, shape: RegExp): number => writes(app).filter((write) => shape.test(write)).length;
 
-/** It is recovered once, and every server healed without asking; under roles each needs its grant again. */
+/** The vault is recovered once, and every server is healed without asking; under roles each needs its grant again. */
 export const loseVault = async (count: number, model: Model): Promise<void> => {
   const keys = Array.from({ length: count }, (_, n) => `cmk-${n}`);
   const grants = model === 'roles' ? count : 0;

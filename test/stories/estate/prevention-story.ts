@@ -4,7 +4,7 @@ import { type App, DAY, MINUTE } from '../../builders/open-app.ts';
 
 const vaultOf = (n: number): string => `kv-${n}`;
 
-/** As many keys with a server each, twenty to a vault. */
+/** So many keys with a server each, twenty to a vault. */
 export const keysOf = (count: number, generation: 'single' | 'flexible' = 'single'): WorldPlan => {
   const all = Array.from({ length: count }, (_, n) => n);
   return {
@@ -38,14 +38,14 @@ export const extensions = (app: App): readonly Extended[] =>
     .filter(({ method, url }) => method === 'PATCH' && new URL(url).pathname.startsWith('/keys/'))
     .map(({ at, url }) => ({ n: Number(/\/keys\/cmk-(\d+)\//.exec(url)?.[1]), at: Date.parse(at) }));
 
-/** For how many days, rounded, each key is valid from now on. */
+/** The rest of each key's validity in days, rounded. */
 export const daysLeft = (app: App, count: number): readonly number[] =>
   Array.from({ length: count }, (_, n) => {
     const exp = app.cloud.world.keyVault.key(vaultOf(Math.floor(n / 20)), `cmk-${n}`)?.versions.at(-1)?.exp ?? 0;
     return Math.round((exp * 1_000 - app.clock.now()) / DAY);
   });
 
-/** What lost its key at any time. */
+/** The servers that lost their key at any time. */
 export const lockedOut = (app: App): readonly string[] =>
   app.cloud.world.mysql.servers
     .all()

@@ -7,7 +7,7 @@ import { approve, liftPause, PEOPLE, type Status } from '../../builders/people.t
 import { repeated } from '../../run/exhaustive.ts';
 import { comeNear, daysLeft, extensions, keysOf, lockedOut, mostInAMinute } from './prevention-story.ts';
 
-/** One sweep finds them, and the instances of the keys do the rest. */
+/** One sweep finds the keys, and their instances do the rest. */
 const HOURLY = { GUARDIAN_SWEEP_SCHEDULE: '0 0 * * * *' };
 const every = (count: number, days: number) => Array.from({ length: count }, () => days);
 
@@ -63,7 +63,7 @@ const COUNT = 6;
 const NUMBERS = Array.from({ length: COUNT }, (_, n) => n);
 const NAMES = NUMBERS.map((n) => `server-${n}`);
 
-/** A vault for each server: those that are down in one vault are one cause. */
+/** A vault for each server: servers that are down because of one vault are one cause. */
 const APART: WorldPlan = {
   vaults: NUMBERS.map((n) => ({
     name: `kv-${n}`,
@@ -93,7 +93,10 @@ const planOf = async (app: App, n: number): Promise<string> => {
   return asked.planId;
 };
 
-/** All lose the way to their keys and get it back while nobody looks; a person then says yes to the update of one of them. */
+/**
+ * All servers lose the network path to their keys and get it back between two looks; a person then approves the update of one of
+ * them.
+ */
 const approveOne = async (flexibleNoChangePatch: 'works' | 'ignored'): Promise<App> => {
   const settings = { ...HOURLY, ...PEOPLE };
   const switches = { flexibleNoChangePatch };

@@ -25,7 +25,7 @@ const sharedVault = (): WorldPlan => {
   };
 };
 
-/** One sweep in the first minutes of the day, then nothing but the probe, which has read every key since it rests. */
+/** One sweep in the first minutes of the day, then nothing but the probe, which has read every key since then. */
 const probing = async (look: Way, switches: Partial<Switches> = {}): Promise<App> => {
   const app = await startApp({ world: sharedVault(), wake: 'probe', settings: { GUARDIAN_LOOK: look }, switches });
   await app.pass(5 * MINUTE);

@@ -15,8 +15,8 @@ export const readsSince = (app: App, since: number) => app.cloud.requests.list({
 export const lookedSince = (app: App, since: number): Looked => lookedBy(readsSince(app, since).map(({ url }) => url));
 
 /**
- * After one sweep the probe alone, in seven minutes: it has read every key since it rests, and looks this way at what has not
- * changed. A story that does not begin so would pass by reads.
+ * After one sweep the probe alone, for seven minutes: it has read every key since then, and looks in this way at unchanged keys.
+ * A story with another beginning would pass by reads.
  */
 export const probingBy = async (way: Way, { world, settings, ...plan }: Omit<AppPlan, 'wake'>): Promise<App> => {
   const app = await startApp({

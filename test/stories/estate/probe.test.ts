@@ -16,7 +16,7 @@ const probing = async (settings: Record<string, string> = {}): Promise<App> => {
   return app;
 };
 
-/** `METHOD host/path` of what the product asked of Azure since the n-th request. */
+/** `METHOD host/path` of the product's requests to Azure since the n-th request. */
 const requestsSince = ({ cloud }: App, objectId: string, since: number): readonly string[] =>
   cloud.requests
     .list({ caller: objectId, since })
@@ -35,7 +35,7 @@ const throttled = async (way: Way): Promise<App> => {
   return app;
 };
 
-/** What takes an estate of hundreds of keys is in probe.exhaustive.test.ts. */
+/** Stories that need an estate of hundreds of keys are in probe.exhaustive.test.ts. */
 describe('the probe', () => {
   it('costs a healthy key one read of its pinned version a minute, and no durable instance of its own', async () => {
     const app = await probing();

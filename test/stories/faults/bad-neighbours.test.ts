@@ -29,7 +29,7 @@ const WORLD = () => {
 
 const fifty = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`tag-${n}`.padEnd(500, 'x'), 'y'.repeat(256)]));
 
-/** What a contributor of another resource group can make in scope: sets on our key, which they have no access to. */
+/** The sets that a contributor of another resource group can make in scope: on the owner's key, to which they have no access. */
 const strangersMake = ({ cloud: { world } }: App, kid: string): void => {
   const subscription = world.keyVault.vault(VAULT)?.id.split('/')[2] ?? '';
   const set = (name: string, keyUrl: string, tags: unknown) =>
@@ -39,7 +39,7 @@ const strangersMake = ({ cloud: { world } }: App, kid: string): void => {
   set('names-nothing', 'https://kv-nobody.vault.azure.net/keys/none/0123456789abcdef0123456789abcdef', {});
 };
 
-/** Somebody, or a fault, has damaged the rows of the other key. */
+/** An attacker, or a fault, has damaged the rows of the other key. */
 const damageRows = async (app: App): Promise<void> => {
   const table = TableClient.fromConnectionString(app.storage.connectionString, `${app.tablePrefix}keys`, {
     allowInsecureConnection: true,

@@ -1,4 +1,4 @@
-/** What may happen to the world while a repair is under way, in any order; and what must be true in the end. */
+/** Events in the world during a repair, in any order; and the conditions that must hold in the end. */
 
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -21,7 +21,7 @@ import {
   writes,
 } from '../../builders/incident.ts';
 
-/** What people have done and not undone, and how often the key has expired. */
+/** The acts of people that are not undone yet, and the number of expiries of the key. */
 type Course = { expiries: number; paused: boolean; barred: boolean; disabled: boolean; hindered: boolean };
 
 const change = (app: App, operation: 'add' | 'remove'): void => {
@@ -84,7 +84,7 @@ export const anyCourse = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-/** So long that the rests after the first two attempts have ended. */
+/** Long enough for the pauses after the first two attempts to end. */
 const LONG = 45 * MINUTE;
 
 const extensionsOf = (app: App): number => writes(app).filter((write) => write.startsWith('PATCH')).length;
@@ -116,11 +116,14 @@ const decisionOf = async (app: App): Promise<Decision> => {
   return (body as { decision: Decision }).decision;
 };
 
-/** Not healed is right only where somebody stands or stood in the way, or after it was tried often; and it is said. */
+/**
+ * An unhealed end is right only where an act of a person stands or stood against the repair, or after many attempts; and the
+ * product must say so.
+ */
 const expectReport = async (app: App, course: Course): Promise<void> => {
   const { findings, kind, verdicts } = await decisionOf(app);
-  // Who disabled the key, or took the server's access, may have meant it: undoing that is asked for, unless a pause holds
-  // that back as well.
+  // The person who disabled the key, or took the server's access, may have meant it: the product asks before it undoes that,
+  // unless a pause holds that back as well.
   expect(kind).toBe((course.disabled || course.barred) && !course.paused ? 'ask' : 'report');
   const reasons = verdicts.map(({ why = '' }) => why).join(' ');
   if (course.disabled) expect(findings.map((finding) => finding.kind)).toContain('keyDisabled');
@@ -131,7 +134,7 @@ const expectReport = async (app: App, course: Course): Promise<void> => {
   expect(course.hindered || course.expiries > 2).toBe(true);
 };
 
-/** Late enough for somebody to step in before the product hears of the loss. */
+/** Late enough for a person to act before the product gets the event of the loss. */
 const LATE_EVENTS = { eventDelaySeconds: 60 };
 
 /** Plays a course on an app of its own; the sweep and Event Grid both wake it. `true`: the server serves in the end. */

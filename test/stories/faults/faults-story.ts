@@ -33,7 +33,7 @@ export const FAULTS: readonly Fault[] = [
 const WAKES: readonly Wake[] = ['sweep', 'event', 'doors'];
 export const wakeOf = (seed: number): Wake => WAKES[seed % WAKES.length] ?? 'sweep';
 
-/** These servers of the key, and one with a vault of its own that nobody has a reason to touch. */
+/** These servers of the key, and one with a vault of its own, which no repair may touch. */
 export const besideTheIdle = (ofTheKey: WorldPlan['servers']): WorldPlan => {
   const { vaults = [], servers = [] } = orders(ofTheKey);
   return {
@@ -42,9 +42,9 @@ export const besideTheIdle = (ofTheKey: WorldPlan['servers']): WorldPlan => {
   };
 };
 
-/** Everything in the world but its events and what the servers say of themselves. */
+/** The whole state of the world except its events and the servers' own state. */
 const stateOf = ({ cloud }: App): string => {
-  // What Azure writes down of itself is no state that a repair could damage.
+  // Azure's own logs are no state that a repair could damage.
   const logs = ['event-grid', 'activity-log', 'resource-health'];
   const services = cloud.azure.services.filter(({ name }) => !logs.includes(name));
   const own = ['accepting', 'condition', 'history', 'loss', 'since'];
@@ -56,7 +56,7 @@ const stateOf = ({ cloud }: App): string => {
 
 const start = { method: 'POST', path: '/api/reconciliations', body: { key: KEY } } as const;
 
-/** As any client does it: sends again when it is told to. */
+/** Sends as any client does: it sends again where the answer demands it. */
 const startOverHttp = async (app: App): Promise<void> => {
   for (;;) {
     const { status, headers } = await app.call(start);

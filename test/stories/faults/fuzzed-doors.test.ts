@@ -45,10 +45,10 @@ const authorization = fc.oneof(
   { weight: 1, arbitrary: anyText.map((text) => ({ authorization: inHeader(`Bearer ${text}`) })) },
 );
 
-/** Whoever has a key may have everything looked at: these need to be told nothing for that. */
+/** A caller with a key may start a look at everything: these routes need no body for that. */
 const LOOKS: readonly string[] = ['start-sweep', 'look-at-posture'];
 
-/** Whoever sends no token comes by the key, at the twin where there is one. */
+/** A caller without a token uses the key, at the twin where there is one. */
 const pathOf = (one: (typeof ROUTES)[number], headers: object): string =>
   'authorization' in headers || one.keyed.level === 'none' ? one.route : twinOf(one);
 

@@ -7,7 +7,7 @@ import { repeated } from '../../run/exhaustive.ts';
 const VERSION = '0123456789abcdef0123456789abcdef';
 const SWEEP = 5 * MINUTE;
 
-/** What a set pins that nobody made for anything: a vault that is not there, or in turn a key that is not in ours. */
+/** Keys that strangers' sets pin: of a vault that does not exist, or in turn a key that does not exist in the owner's vault. */
 const JUNK = [
   (n: number) => `https://kv-junk-${n}.vault.azure.net/keys/cmk/${VERSION}`,
   (n: number) => `${KEY}-${n}/${VERSION}`,
@@ -41,7 +41,9 @@ const started = async (): Promise<App> => {
   return app;
 };
 
-/** What each of so many sweeps asks of Resource Manager beyond what one did before there was any junk, and how much of vaults. */
+/**
+ * For each of so many sweeps, the requests to Resource Manager beyond those of a sweep without junk, and the requests to vaults.
+ */
 const sweepsWith = async (app: App, count: number, sweeps: number, keyUrl?: (n: number) => string) => {
   const { arm: usual } = await askedDuring(app, () => app.pass(SWEEP));
   addJunk(app, count, keyUrl);
@@ -88,7 +90,8 @@ describe('Sets that pin what is not there', () => {
     'raise the calls of no sweep by more than twenty-five, though there are a thousand, but of the first',
     async () => {
       const { more } = await sweepsWith(await started(), 1_000, 14);
-      // A key that nobody has read counts as the most costly: the first look at so many takes minutes, and its lists are read again meanwhile.
+      // A key that was never read counts as the most costly: the first look at so many takes minutes, and its lists are read
+      // again meanwhile.
       expect(Math.max(...more.slice(0, 3))).toBeLessThanOrEqual(100);
       expect(Math.max(...more.slice(3))).toBeLessThanOrEqual(25);
     },

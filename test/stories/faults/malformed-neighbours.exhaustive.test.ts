@@ -8,7 +8,7 @@ type Fault = Parameters<App['cloud']['faults']['add']>[0];
 const OTHER = 'kv-other';
 const UNHEARD = 'Unheard';
 
-/** What is answered of somebody else's resource, or what is missing in it: none of it is in any document of Azure's. */
+/** Values in the answers about another owner's resource, or missing parts of it: no document of Azure has any of these. */
 const PUT: readonly (readonly [string, string, unknown])[] = [
   ['/servers/other', 'properties', null],
   ['/servers/other', 'properties.userVisibleState', UNHEARD],
@@ -108,7 +108,7 @@ it('A neighbour of which Azure answers what nobody has heard of affects only its
     const before = await endedAt(app);
     await app.pass(NEXT_SWEEP);
     if ((await endedAt(app)) <= before) wrong.push(`${what}: no sweep came to its end`);
-    // To heal each time would take an hour.
+    // A repair for each would take an hour.
     if (n % HEALED_EACH !== 0) continue;
     expireKey(app);
     await app.pass(20 * MINUTE);

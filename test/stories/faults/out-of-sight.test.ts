@@ -31,7 +31,7 @@ const closeBoth: Taken = (app) => {
   };
 };
 
-/** What was told of the key since then: its verdicts, with their sentences. */
+/** The messages about the key since then: its verdicts, with their sentences. */
 const toldOf = ({ said }: App, from = 0): readonly string[] =>
   said
     .slice(from)

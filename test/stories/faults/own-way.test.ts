@@ -20,7 +20,7 @@ const READ_KEY = 'Microsoft.KeyVault/vaults/keys/read';
 const requestRepair = (app: App, step: string) =>
   app.door({ method: 'POST', path: `/api/orchestrators/${step}`, body: { key: KEY } }, 202);
 
-/** `METHOD status` of what the product sent that may change something. */
+/** `METHOD status` of the product's requests that may change something. */
 const attempts = (app: App): readonly string[] =>
   productRequests(app)
     .filter(({ mutating }) => mutating)

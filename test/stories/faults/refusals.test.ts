@@ -32,7 +32,7 @@ const known = async (wake: 'event' | 'sweep' = 'event', mode = 'auto'): Promise<
   return app;
 };
 
-/** `METHOD status` of what the product sent that may change something. */
+/** `METHOD status` of the product's requests that may change something. */
 const sent = (app: App): readonly string[] =>
   productRequests(app)
     .filter(({ mutating }) => mutating)
@@ -49,7 +49,7 @@ const identityOf = (app: App): string => {
   return found.identity.principalId;
 };
 
-/** Somebody takes the access of the server, which goes down, and gives it back. */
+/** An owner takes the access of the server, which goes down, and gives it back. */
 const takeAndGiveBack = async (app: App, between: () => unknown): Promise<void> => {
   const objectId = identityOf(app);
   await control(app, 'break/remove-access-policy', { vault: VAULT, objectId });
@@ -93,7 +93,7 @@ const held = async (app: App, { put, input, says }: Obstacle): Promise<void> => 
   // Five minutes, a quarter of an hour, and then every hour: never at every sweep.
   expect(refused.length).toBeGreaterThanOrEqual(4);
   expect(refused.length).toBeLessThanOrEqual(6);
-  // However often it is tried, people hear of it once.
+  // However many attempts there are, people get one message.
   const messages = app.said.filter((line) => line.includes(says));
   expect(messages).toHaveLength(1);
 };

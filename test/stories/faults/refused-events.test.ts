@@ -8,7 +8,7 @@ import { sampled } from '../../run/exhaustive.ts';
 const EXPIRED = 'Microsoft.KeyVault.KeyExpired';
 const ELSEWHERE = `/subscriptions/${subscriptionId}/resourceGroups/elsewhere`;
 
-/** Why events were refused, as the chain of the product tells, oldest first. */
+/** The reasons of refused events in the product's chain, oldest first. */
 const refusals = async (app: App): Promise<readonly string[]> => {
   const { verification, entries } = await ledgerOf(app, 'product');
   expect(verification).toMatchObject({ kind: 'intact' });
@@ -30,7 +30,7 @@ describe('an event of a vault out of scope', () => {
     await app.pass(HOUR);
 
     expect(await known(app)).toMatchObject({ value: [] });
-    // What Key Vault itself said, and three that a stranger might send: one reason, one entry.
+    // An event of Key Vault itself, and three that an attacker might send: one reason, one entry.
     expect(await refusals(app)).toEqual([expect.stringContaining('is outside GUARDIAN_SCOPE')]);
     expect(productRequests(app)).toEqual([]);
     expect(deliveriesOf(app)).toMatchObject({ refused: 0 });

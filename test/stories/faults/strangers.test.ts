@@ -12,7 +12,7 @@ import { repeated, sampled } from '../../run/exhaustive.ts';
 
 const SETTINGS = { GUARDIAN_AUTO_REVERSE: 'all' };
 
-/** A flexible server of ours in good health, and strangers who have bound themselves to its key since. */
+/** A healthy flexible server of the owner, and strangers who have bound themselves to its key since. */
 const besieged = async (model: Model, links: readonly Link[]) => {
   const [ours] = subjectsOf('flexible', model, [links]) as [Subject];
   const app = await startApp({ world: worldOf([ours]), wake: 'sweep', settings: SETTINGS });

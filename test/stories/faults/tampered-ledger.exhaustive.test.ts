@@ -10,7 +10,7 @@ import { isDown, ledgerOf, serves, writes } from '../../builders/incident.ts';
 import { APPROVE, approve, errorCode, type Status } from '../../builders/people.ts';
 import { chainIn, cut, enter, putDocument, replaceChain, rewritten, type Tables } from '../../builders/tampering.ts';
 
-/** A vault with a key and a server for each thing that is done to a ledger, and one to which nothing is done. */
+/** A vault with a key and a server for each kind of tampering with a ledger, and one without tampering. */
 const SCENES = ['well', 'approved', 'gone', 'cut', 'changed', 'copied'] as const;
 type Scene = (typeof SCENES)[number];
 
@@ -50,7 +50,7 @@ const tamper = async (tables: Tables): Promise<void> => {
   await replaceChain(tables, keyOf('copied'), await rowsOf('well'));
 };
 
-/** An approval that nobody gave, in the row and in the ledger, as the product would enter it. */
+/** A forged approval, in the row and in the ledger, in the form of the product's own. */
 const forgeApproval = async (app: App, tables: Tables, scene: Scene): Promise<void> => {
   const { body } = await app.door({ method: 'GET', path: `/api/plans/${await planOf(app, scene)}` }, 200);
   const { incident, planId, stepIds } = body as AskedPlan;
@@ -75,7 +75,7 @@ describe('Who may write the tables of the product', () => {
 
     await tamper(tables);
     await forgeApproval(app, tables, 'approved');
-    // Of what was cut off nothing was ever approved: that a person says yes to what is not proven changes nothing.
+    // The removed entries contain the question: an approval of a plan that the ledger does not prove changes nothing.
     const refused = await approve(app, planOfGone, 'approver');
     expect([refused.status, errorCode(refused)]).toEqual([409, 'LedgerBroken']);
     await app.pass(A_WHILE);

@@ -25,7 +25,7 @@ const FREE = {
   GUARDIAN_FUSE_ROOT_CAUSES: '99',
 };
 
-/** What a holder of the key asks for at the doors: every repair of the key and of its server. */
+/** The requests of a caller with the function key: every repair of the key and of its server. */
 const requestAll = async (app: App, vault: string): Promise<void> => {
   const key = `https://${vault}.vault.azure.net/keys/cmk`;
   for (const step of [
@@ -60,7 +60,7 @@ describe('a vault, or a key, that somebody ended and another has made again unde
   });
 });
 
-/** Somebody moves a vault by making it again elsewhere, and restores its key there, of which its server is not let in yet. */
+/** An owner moves a vault by making it again elsewhere, and restores its key there; the key's server has no access yet. */
 const moveVault = (app: App, vault: string, group: string): void => {
   const { keyVault } = app.cloud.world;
   const backup = keyVault.backupKey(vault, 'cmk');
@@ -106,7 +106,7 @@ describe('a vault that was really moved', () => {
     const done = writes(app).length;
     expect((await accept('approver', { from, to })).status).toBe(409);
 
-    // What was accepted is the vault that was there: one of the same id that is made later is another.
+    // The acceptance counts for the vault of that time: a later vault of the same id is another.
     purgeVault(app, vault);
     makeVault(app, vault, 'moved', 'unused');
     app.cloud.world.keyVault.restoreKey(vault, backupOfAll);

@@ -27,7 +27,7 @@ const ROLE =
 
 const told = (...patterns: readonly RegExp[]) => patterns.map((pattern) => expect.stringMatching(pattern));
 
-/** A healthy shop that the product knows: by a sweep, or by a look that somebody asked for. */
+/** A healthy shop that the product knows: by a sweep, or by a look that a person requested. */
 const known = async (wake: Wake, more: Partial<Parameters<typeof startApp>[0]> = {}): Promise<App> => {
   const app = await startApp({ world: shop(), wake, ...more });
   if (wake === 'sweep') await app.pass(NEXT_SWEEP);
@@ -99,7 +99,7 @@ describe('a copy whose source Azure names', () => {
     await app.pass(A_WHILE);
     const [identity, policy, ...revalidations] = writes(app);
     expect([identity, policy]).toEqual(told(IDENTITY, POLICY));
-    // One, two and four minutes after the grant; the last of them ends when it is effective.
+    // One, two and four minutes after the grant; the last of them ends when the grant is effective.
     expect(revalidations).toEqual(told(REVALIDATION, REVALIDATION, REVALIDATION));
     expect((happenedAt(app, 'orders-copy', 'ready') ?? 0) - made).toBeLessThanOrEqual(8 * MINUTE);
     expect(linesOf(await ledgerOf(app)).at(-1)).toBe('closed');
@@ -124,7 +124,7 @@ describe('a single server that was restored to a point in time, of which Azure n
     await app.pass(A_WHILE);
     expect(writes(app)).toEqual([]);
     expect(await statusOf(app)).toMatchObject({ verdict: 'ask' });
-    // Whoever joins the key while it waits is known all the same.
+    // The product also gets to know a server that joins the key while it waits.
     await copy(app, 'create-replica', 'web');
     await app.pass(A_WHILE);
     expect(linesOf(await ledgerOf(app)).filter((line) => line === 'baseline')).toHaveLength(2);

@@ -8,12 +8,12 @@ import { type Subject, smallSubsetsOf } from '../../builders/breaking/subjects.t
 import type { WriteName } from '../../builders/breaking/write-names.ts';
 import { type BreakAll, type Healed, playSubsets, type Told, untilQuiet } from './every-subset-story.ts';
 
-/** They are independent on purpose: only the fuse is wider than by default. */
+/** The breaks are independent on purpose: only the fuse is wider than by default. */
 const DEFAULTS = { GUARDIAN_DEDICATED_VAULTS: '', GUARDIAN_FUSE_ROOT_CAUSES: '9999' };
 
 /**
- * One link after the other, a second apart, in the order that the cloud permits: what goes at the very instant at which its
- * vault is deleted went with it, as far as the activity log can tell.
+ * One link after the other, a second apart, in the order that the cloud allows: for the activity log, access that is taken at the
+ * very instant of its vault's deletion was lost with the vault.
  */
 const oneAfterTheOther: BreakAll = async (app, subjects) => {
   for (const link of LINKS) {
@@ -23,7 +23,7 @@ const oneAfterTheOther: BreakAll = async (app, subjects) => {
   }
 };
 
-/** What undoes somebody's act, and is not named by GUARDIAN_AUTO_REVERSE: a person is asked. */
+/** Steps that undo an act of a person, and are not named by GUARDIAN_AUTO_REVERSE: the product asks. */
 const ASKED: Readonly<Partial<Record<Link, readonly WriteName[]>>> = {
   accessRemoved: ['grant access'],
   identityRemoved: ['update', 'grant access'],
@@ -33,7 +33,7 @@ const ASKED: Readonly<Partial<Record<Link, readonly WriteName[]>>> = {
 
 const asks = ({ links }: Subject): boolean => links.some((link) => ASKED[link] !== undefined);
 
-/** What must not be written. A copy is given its access, and anything may be revalidated, whatever else is broken. */
+/** The writes that must not happen. A copy gets its access, and any consumer may be revalidated, whatever else is broken. */
 const forbidden = ({ links, kind }: Subject): readonly WriteName[] => {
   const writes = links.flatMap((link) => ASKED[link] ?? []);
   const allowed = links.includes('copyFresh') ? ['grant access'] : [];
@@ -42,7 +42,7 @@ const forbidden = ({ links, kind }: Subject): readonly WriteName[] => {
 
 const named = ({ subject }: Healed): string => `${subject.name} (${subject.links.join(' + ')})`;
 
-/** `single-3 (keyExpired + keyDisabled): ask; …`, as the story says it of who was not healed. */
+/** `single-3 (keyExpired + keyDisabled): ask; …`, in the story's text about consumers that were not healed. */
 const verdictOn = (told: Told, one: Healed): string | undefined =>
   told.said
     .find((line) => line.startsWith(`${named(one)}: `))
@@ -50,8 +50,8 @@ const verdictOn = (told: Told, one: Healed): string | undefined =>
     .split(';')[0];
 
 /**
- * Who is broken only in what restores, or is named by default, is healed by the fewest writes. Everybody else waits for a
- * person who is asked, and nothing is written that the person is asked about, nor more than a full repair would take.
+ * A consumer whose breaks need only steps that restore, or that are named by default, is healed by the fewest writes. For every
+ * other consumer the product asks a person, sends no write that it asks about, and no more writes than a full repair would take.
  */
 const expectCareful = (told: Told): void => {
   const [waiting, free] = [

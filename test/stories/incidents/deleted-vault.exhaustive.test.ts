@@ -6,7 +6,7 @@ import { probingBy } from '../estate/probe-story.ts';
 
 const PUT_OF_VAULT = /^PUT .*\/vaults\/kv-orders$/i;
 
-/** `METHOD path` of what the product asks of the control plane of Key Vault in this time, but for lists of keys. */
+/** `METHOD path` of the product's requests to the control plane of Key Vault in this time, except lists of keys. */
 const askedIn = async (app: App, ms: number): Promise<readonly string[]> => {
   const before = productRequests(app).length;
   await app.pass(ms);

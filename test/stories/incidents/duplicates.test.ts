@@ -27,7 +27,7 @@ describe('the same event twenty times', () => {
     for (let n = 0; n < 5; n++) {
       await app.pass(7 * SECOND);
       sendEvent(app, expired);
-      // What Key Vault said before overtakes nothing: it comes last.
+      // An event of an earlier state comes last, and must not override the later state.
       sendEvent(app, keyEvent(app, 'Microsoft.KeyVault.KeyNearExpiry'));
       sendEvent(app, expired);
     }

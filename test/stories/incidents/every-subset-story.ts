@@ -1,4 +1,4 @@
-/** Many consumers, each with some of its links broken, healed side by side by one app; and what has to be true then. */
+/** Many consumers, each with some of its links broken, healed side by side by one app; and the conditions that must hold then. */
 import { expect } from 'vitest';
 import { type App, type AppPlan, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import { breakLinks } from '../../builders/breaking/break-link.ts';
@@ -22,21 +22,21 @@ export type Healed = {
 
 export type Told = {
   readonly healed: readonly Healed[];
-  /** What differs from the world as it must be; empty when all is well. */
+  /** The differences from the world as it must be; empty when everything is healthy. */
   readonly differences: readonly string[];
-  /** What the product says of those to whom it matters; nothing when all is well. */
+  /** The product's texts about the consumers that differ; empty when everything is healthy. */
   readonly said: readonly string[];
   /** Virtual minutes from the break to the last write. */
   readonly minutes: number;
 };
 
-/** Whatever is going to be healed is, within this time; the waits after grants are most of it. */
+/** Every repair that is going to succeed does so within this time; the waits after grants are most of it. */
 const PATIENCE = 90 * MINUTE;
 
-/** As many keys may fall ill at once as the story needs: they are independent on purpose. */
+/** The story needs many keys to break at once: their breaks are independent on purpose. */
 const SETTINGS = { GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '9999' };
 
-/** What the product sent that changed something, or was refused; what was throttled never arrived. */
+/** The requests of the product that changed something, or were refused; throttled requests never arrived. */
 const sentWrites = (app: App) => productRequests(app).filter(({ mutating, status }) => mutating && status !== 429);
 
 const healedOf = async (app: App, subject: Subject): Promise<Healed> => {
@@ -73,14 +73,14 @@ const untilHealed: Wait = async (app, unhealed) => {
 /** Longer than any repair pauses between two writes: after a grant, four minutes; after a step that did not help, fifteen. */
 const QUIET = 20 * MINUTE;
 
-/** For those of whom some wait for a person, and are never healed. */
+/** For worlds in which some consumers wait for a person, and are never healed. */
 export const untilQuiet: Wait = async (app) => {
   const begun = app.clock.now();
   const lastWrite = (): number => Math.max(begun, Date.parse(sentWrites(app).at(-1)?.at ?? new Date(0).toISOString()));
   while (app.clock.now() < Math.min(begun + PATIENCE, lastWrite() + QUIET)) await app.pass(NEXT_SWEEP);
 };
 
-/** How it is broken, at one instant unless said otherwise, and how long it is watched. */
+/** The way of breaking, at one instant unless the story says otherwise, and the time of watching. */
 export type Course = { readonly breakAll?: BreakAll; readonly wait?: Wait };
 
 /** Plays it on an app of its own: a healthy first sweep, every break, then time passes. */
@@ -119,7 +119,7 @@ export const play = async (
 
 const nameOf = ({ links, name }: Subject): string => `${name}: ${links.join(' + ')}`;
 
-/** Nothing differs, and nobody wrote more than had to be written. */
+/** There are no differences, and no more writes than needed. */
 export const expectHealed = ({ healed, said, differences: left }: Told): void => {
   expect({ said, left }).toEqual({ said: [], left: [] });
   const written = healed.map(({ subject, writes }) => `${nameOf(subject)}: ${[...writes].sort().join(', ')}`);

@@ -34,7 +34,7 @@ const logQueries = (app: App): number =>
 
 const recoveries = (app: App): number => writes(app).filter((write) => /\/recover$/.test(write)).length;
 
-/** What was decided, or asked, with all that people were told of it; oldest first. */
+/** The decisions and questions, with all texts for people; oldest first. */
 const decisions = async (app: App): Promise<readonly string[]> =>
   (await ledgerOf(app)).entries.filter(({ kind }) => kind === 'decided').map(({ detail }) => JSON.stringify(detail));
 

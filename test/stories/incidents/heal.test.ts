@@ -51,7 +51,7 @@ describe('one incident from end to end', () => {
     await ordersServes(app);
     await app.pass(NEXT_SWEEP);
 
-    // In the log of the invocation that found it, by which the host tells one from another.
+    // The verdict is in the log of the invocation that found it, by which the host distinguishes invocations.
     expect(app.said.some((line) => /\[recordAssessment\] https:\/\/kv-orders.*: run\. /.test(line))).toBe(true);
     expect(history(app, 'orders')).toEqual(['keyLost', 'refused', 'ready']);
     expect(writes(app)).toEqual([expect.stringMatching(EXTENSION), expect.stringMatching(REVALIDATION)]);
@@ -69,7 +69,7 @@ describe('one incident from end to end', () => {
       'closed',
     ]);
 
-    // The same by its id: its seconds are those of the clock of Azure, and its ids those that Azure has answered.
+    // The incident by its id: its seconds are those of Azure's clock, and its correlation ids those of Azure's answers.
     const [incident] = await incidentsOf(app);
     const { body } = await app.door({ method: 'GET', path: `/api/incidents/${incident?.id}` }, 200);
     const told = body as ToldIncident;

@@ -1,4 +1,4 @@
-/** Links that break one after the other while the product repairs those before; and what must be so in the end. */
+/** Links that break one after the other while the product repairs earlier ones; and the conditions that must hold in the end. */
 
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -33,7 +33,7 @@ export const anyCourse: fc.Arbitrary<Course> = fc.record({
   }),
 });
 
-/** What can be broken as things stand: nobody deletes the key of a deleted vault. */
+/** The links that can be broken in the present state: for example no key of a deleted vault can be deleted. */
 const canBreak = (world: FullWorld, subject: Subject, link: Link): boolean => {
   if (!subject.links.includes(link)) return false;
   const vault = world.keyVault.vault(subject.vault);
@@ -46,7 +46,7 @@ const canBreak = (world: FullWorld, subject: Subject, link: Link): boolean => {
   return key !== undefined && phase(vault, key, world.clock.now()) === 'active';
 };
 
-/** As long as it may take: after an attempt in vain a step rests, the longer the more often. */
+/** The longest possible time: after a failed attempt a step pauses, and longer after each further one. */
 const PATIENCE = 6 * HOUR;
 
 const SETTINGS = { GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '9999' };

@@ -41,7 +41,7 @@ const loseAnswers = ({ cloud }: App, route: string, times: number): void => {
   cloud.faults.add({ route, kind: 'reset-after', rate: 1, times });
 };
 
-/** What policy has asked, has been approved by a person. */
+/** A person approves the plan that the policy asks for. */
 const askedAndApproved = async (app: App): Promise<void> => {
   await app.pass(6 * MINUTE);
   expect(await statusOf(app)).toMatchObject({ verdict: 'ask' });

@@ -27,7 +27,7 @@ const GROUP_ID = SINGLE.split('/providers/')[0] ?? '';
 
 const vaultId = ({ cloud }: App): string => cloud.world.keyVault.vault(VAULT)?.id ?? '';
 
-/** What somebody does in the portal. */
+/** An act of a person in the portal. */
 const manually = (app: App, verb: string, input: Record<string, unknown>): void => {
   const verbs = app.cloud.azure.services.flatMap(({ breaks }) => breaks);
   verbs.find(({ name }) => name === verb)?.run(input);
@@ -73,7 +73,7 @@ const assigned = ({ cloud }: App) =>
     .map(({ principalId, role, scope }) => `${principalId} ${role} ${scope}`)
     .sort();
 
-/** What was written, each resource by its type. */
+/** The written resources by their type. */
 const written = (app: App): readonly string[] =>
   writes(app).map((line) => `${line.split(' ')[0]} ${line.split('/').at(-2)}`);
 

@@ -14,20 +14,20 @@ import {
 /** Something that can be seen in the world, and when it came about (ms since epoch). */
 type Moment = { readonly what: string; holds(app: App): boolean; at(app: App): number | undefined };
 
-/** A story that has to end the same, whatever wakes the product. */
+/** A story that must end the same for every way to wake the product. */
 export type Story = Pick<AppPlan, 'world' | 'subscribed' | 'schema' | 'switches'> & {
   readonly name: string;
   /** Why Azure emits no event for it. */
   readonly noEvent?: string;
-  /** What somebody does after a healthy quarter of an hour; nothing where only time has to pass. */
+  /** The act of a person after a healthy quarter of an hour; left out where only time has to pass. */
   breaks?(app: App): void;
   readonly lost: Moment;
   readonly healed: Moment;
-  /** What has happened to the server's clients in the end. */
+  /** The changes for the server's clients at the end. */
   readonly clients: { readonly server: string; readonly history: readonly string[] };
 };
 
-/** Events are late, so that the servers are down when the product hears of the loss. */
+/** Events are late, so that the servers are down when the product gets the event of the loss. */
 const LATE_EVENTS = { eventDelaySeconds: 300 };
 const LOST_AND_BACK = { server: 'orders', history: ['keyLost', 'refused', 'ready'] };
 

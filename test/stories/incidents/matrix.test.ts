@@ -31,7 +31,7 @@ afterAll(() => {
   printTable(['story', ...Object.values(COLUMNS)], STORIES.map(row));
 });
 
-/** Every cell by the exhaustive suite; `npm test` tells the first story by its event. */
+/** The exhaustive suite plays every cell; `npm test` plays the first story, woken by its event. */
 const isTold = (story: Story, wake: Column): boolean => isExhaustive || (wake === 'event' && story === STORIES[0]);
 
 /** The app on the day of the story, up to the moment at which something is lost. */
@@ -47,7 +47,7 @@ const untilLost = async (story: Story, wake: Column): Promise<App> => {
 const untilHealed = async (story: Story, app: App): Promise<number> => {
   await app.until(story.healed.what, () => story.healed.holds(app), PATIENCE);
   const [lost = 0, healed = 0] = [story.lost.at(app), story.healed.at(app)];
-  // Whatever else would come is over within this time.
+  // All further work ends within this time.
   await app.pass(A_WHILE);
   return Math.round((healed - lost) / SECOND);
 };

@@ -20,7 +20,7 @@ import { runStorage } from '../../run/ground.ts';
 const PREFIX = ownPrefix();
 const RESTORE = /^POST \/keys\/restore$/;
 
-/** What a person does while all is well: az keyvault key backup, az storage blob upload. */
+/** The commands of a person while everything is healthy: az keyvault key backup, az storage blob upload. */
 const backUp = ({ cloud }: App): Buffer => Buffer.from(cloud.world.keyVault.backupKey(VAULT, 'cmk'), 'base64url');
 const upload = async (bytes: Buffer): Promise<void> => {
   const container = BlobServiceClient.fromConnectionString(runStorage()).getContainerClient(`${PREFIX}-backups`);
@@ -40,7 +40,7 @@ describe('a key that was purged, and of which somebody keeps a backup', () => {
     purgeKey(app);
     await app.until('orders is down', () => isDown(app, 'orders'), 15 * MINUTE);
     await app.pass(NEXT_SWEEP);
-    // Azure answers 404 for what is there, too: nothing is to be restored before it has done so for ten minutes.
+    // Azure may answer 404 for an existing key, too: the product must not restore before ten minutes of such answers.
     expect((await statusOf(app)).decision.plan.steps.map(({ kind }) => kind)).not.toContain('restoreKeyFromBackup');
     await app.pass(3 * NEXT_SWEEP);
     const { verdict, decision } = await statusOf(app);
@@ -48,7 +48,7 @@ describe('a key that was purged, and of which somebody keeps a backup', () => {
     expect(decision.plan.steps[0]).toMatchObject({ kind: 'restoreKeyFromBackup' });
     expect(writes(app)).toEqual([]);
 
-    // Somebody who may write to the product's storage puts something else there: the yes is not to that.
+    // A person with write access to the product's storage replaces the backup: the approval is not for that.
     await upload(Buffer.from('something else'));
     const planId = await askedPlan(app);
     expect((await approve(app, planId, 'approver')).status).toBe(409);

@@ -1,4 +1,4 @@
-/** What somebody took away on purpose, and said so: each link of many consumers, under a mark of its own. */
+/** Access that an owner took away on purpose, with a mark that says so: each link of many consumers, under a mark of its own. */
 import { expect } from 'vitest';
 import { type App, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import { breakLinks } from '../../builders/breaking/break-link.ts';
@@ -9,7 +9,7 @@ import { KEY_NAME, type Subject, subjectsOf, worldOf } from '../../builders/brea
 import { writesOf } from '../../builders/breaking/write-names.ts';
 import { productRequests } from '../../builders/incident.ts';
 
-/** Long enough for whoever is not marked to be healed. */
+/** Long enough for unmarked consumers to be healed. */
 const HALF_AN_HOUR = 30 * MINUTE;
 
 const TAG = { 'cmk-guardian:do-not-heal': 'the customer left' };
@@ -58,7 +58,7 @@ export const everyCell = (kind: Kind): readonly Cell[] =>
 export const someCells = (kind: Kind): readonly Cell[] =>
   revocable(kind).flatMap((link, at) => [{ link }, { link, mark: NAMES[at % NAMES.length] as MarkName }]);
 
-/** Each on a consumer of its own, on one app. */
+/** Each cell has a consumer of its own; all are on one app. */
 export const revoke = async (kind: Kind, model: Model, cells = everyCell(kind)): Promise<Told> => {
   const subjects = subjectsOf(
     kind,
@@ -86,7 +86,7 @@ export const revoke = async (kind: Kind, model: Model, cells = everyCell(kind)):
   return { marked: told.filter(isMarked), unmarked: told.filter((one, at) => !isMarked(one, at)) };
 };
 
-/** Nobody wrote where a mark stands, and somebody did where none does. */
+/** The product wrote nothing where there is a mark, and wrote where there is none. */
 export const expectRevoked = ({ marked, unmarked }: Told): void => {
   expect(marked.filter(({ writes }) => writes.length > 0)).toEqual([]);
   expect(unmarked.filter(({ writes }) => writes.length === 0)).toEqual([]);

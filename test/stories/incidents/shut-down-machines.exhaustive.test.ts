@@ -15,7 +15,7 @@ const DISKS = {
 
 const powers = ({ cloud }: App): readonly string[] => cloud.world.compute.machines.all().map(({ power }) => power);
 
-/** The key is off for so long that Azure shuts the machines down; whoever switched it off on purpose would say so. */
+/** The key is disabled for so long that Azure shuts the machines down; a person who disabled it on purpose would set a mark. */
 const withMachinesDown = async (): Promise<App> => {
   const settings = { GUARDIAN_AUTO_REVERSE: 'all', ...PEOPLE };
   const app = await startApp({ world: DISKS, wake: 'sweep', settings });

@@ -9,14 +9,14 @@ import { copyName, type Subject, subjectsOf, worldOf } from '../../builders/brea
 import { productRequests } from '../../builders/incident.ts';
 import { printTable } from '../print-table.ts';
 
-/** How long a grant takes to become effective; nothing tells when. */
+/** The time until a grant becomes effective; no API shows that instant. */
 const PROPAGATION_SECONDS = 300;
 const MOST_MINUTES = 8;
-/** Whatever would be lost again, is within this time. */
+/** A further loss would come within this time. */
 const PATIENCE = 15 * MINUTE;
 const STEP = 10 * SECOND;
 
-/** One sweep finds all well in the first minutes of the day; from then on events and the probe. */
+/** One sweep finds everything healthy in the first minutes of the day; from then on events and the probe. */
 const SETTINGS = {
   GUARDIAN_AUTO_REVERSE: 'all',
   GUARDIAN_FUSE_ROOT_CAUSES: '9999',
@@ -26,7 +26,7 @@ const SETTINGS = {
 
 const MODELS: Readonly<Record<Kind, Model>> = { single: 'accessPolicies', flexible: 'roles', set: 'roles' };
 
-/** Its key can be used, and its clients are let in: a disk encryption set has no state that could say so. */
+/** The server can use its key and lets its clients in; a disk encryption set has no state that could show it. */
 const isReady = async (world: FullWorld, subject: Subject): Promise<boolean> => {
   if (!(await canUseKey(world, subject))) return false;
   if (subject.kind === 'set') return true;

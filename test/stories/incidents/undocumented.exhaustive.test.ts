@@ -16,7 +16,7 @@ import { expectHealed, playSubsets } from './every-subset-story.ts';
 
 const SETTINGS = { GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '9999' };
 
-/** What nobody has documented, answered the other way than in the other stories. */
+/** Undocumented behaviour of Azure, in the other variant than in the other stories. */
 describe('where Azure ignores', () => {
   it('a PATCH without change of a flexible server, all but that is healed, once, and a person is told the rest', async () => {
     const links = linksOf('flexible').filter((link) => link !== 'copyFresh' && link !== 'keyExpired');

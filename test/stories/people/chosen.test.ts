@@ -39,7 +39,7 @@ const start = (settings: Record<string, string> = {}): Promise<App> =>
 const repair = (app: App, step: string, body: unknown) =>
   app.call({ method: 'POST', path: `/api/orchestrators/${step}`, body });
 
-/** Another version of the key, which nobody uses. */
+/** Another version of the key, which no consumer uses. */
 const rotate = (app: App): string => {
   app.cloud.world.keyVault.rotateKey(VAULT, 'cmk');
   return keyVersion(app).kid;

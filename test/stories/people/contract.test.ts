@@ -13,10 +13,10 @@ const NAMES = ROUTES.map(({ name }) => name);
 /** Of an alert everything is taken: it is refused for nothing that is in it. */
 const REFUSING = NAMES.filter((name) => name !== 'receive-alert');
 
-/** What is wrong with a request is its sender's to mend. */
+/** Statuses of faults that the sender of a request has to correct. */
 const OF_SENDER = [400, 404, 409, 413, 422];
 
-/** As an approver, whom everything but alerts is open to; now and then by the master key. */
+/** Sends as an approver, who may call every route except that of alerts; sometimes with the master key. */
 const sentTo = async (app: App, name: RouteName, call: HostCall, byKey = false): Promise<HostAnswer> =>
   app.call(
     name === 'receive-alert' || byKey

@@ -6,7 +6,7 @@ import { errorCode, join, PEOPLE, signedIn } from '../../builders/people.ts';
 
 const NO_KEY = { 'x-functions-key': '' };
 
-/** As a load balancer asks: no key, no token. */
+/** A request of a load balancer: without key and token. */
 const ask = (app: App, headers: Record<string, string> = {}) =>
   app.call({ method: 'GET', path: '/api/health', headers: { ...NO_KEY, ...headers } });
 
@@ -55,7 +55,7 @@ describe('the health of the product', () => {
     expect(swept).toBeGreaterThan(0);
     for (let call = 0; call < 10; call++) expect(await status(app)).toBe(200);
     expect(productRequests(app).length - before).toBe(swept);
-    // Now no sweep comes to anything, whatever id it has.
+    // From now on every sweep hangs, with any id.
     await control(app, 'host/hang', { instance: 'sweepEstate*', times: 99 });
     const statuses: number[] = [];
     for (let minute = 0; minute < 45; minute++) {

@@ -33,7 +33,7 @@ const sentSince = (app: App, count: number): readonly string[] =>
 
 const refusals = (sent: readonly string[]): number => sent.filter((one) => one.endsWith('403')).length;
 
-/** Every write that was begun has ended in the ledger, one way or another. */
+/** The begun writes without an end in the ledger: every write must have one. */
 const unended = async (app: App): Promise<readonly string[]> => {
   const lines = linesOf(await ledgerOf(app));
   const count = (what: string) => lines.filter((line) => line.startsWith(what)).length;
@@ -45,7 +45,7 @@ const expire = async (app: App): Promise<void> => {
   await down(app);
 };
 
-/** Somebody takes the server's role on the key, and it goes down. */
+/** An owner takes the server's role on the key, and the server goes down. */
 const revoke = async (app: App): Promise<void> => {
   const { rbac } = app.cloud.world;
   const found = server(app, 'orders');
@@ -59,7 +59,7 @@ const both = async (app: App): Promise<void> => {
   await revoke(app);
 };
 
-/** What is broken, whether the part is taken in the middle of its repair, and what a person starts again afterwards. */
+/** The break, whether the part is taken away in the middle of its repair, and the part that a person starts again afterwards. */
 const SCENES: Readonly<Record<ProductPart, { lose(app: App): Promise<void>; midway: boolean; again: string }>> = {
   observe: { lose: both, midway: true, again: 'grantKeyAccess' },
   keys: { lose: expire, midway: false, again: 'extendKeyExpiry' },

@@ -23,7 +23,7 @@ const SETTINGS = {
   GUARDIAN_SWEEP_SCHEDULE: '0 */20 * * * *',
 };
 
-/** What a host has taken, oldest first. */
+/** The messages that a host has accepted, oldest first. */
 const takenBy = <Body>({ cloud }: App, host: string): readonly Body[] =>
   cloud.world.webhook.received().flatMap((one) => (one.host === host ? [one.body as Body] : []));
 

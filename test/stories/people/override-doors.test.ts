@@ -19,7 +19,7 @@ type Overrides = {
 };
 type Headers = Record<string, string>;
 
-/** What is in force, by the name of the route and by its earlier name, which answers the same for one version. */
+/** The overrides in force, by the route's name and by its earlier name, which answers the same for one version. */
 const inForce = async (app: App): Promise<Overrides> => {
   const { body } = await app.door({ method: 'GET', path: '/api/overrides' }, 200);
   expect((await app.door({ method: 'GET', path: '/api/orders' }, 200)).body).toEqual(body);
@@ -40,7 +40,7 @@ const forbidWith = (body: Headers): HostCall => ({
 const LIFT_PAUSE: HostCall = { method: 'DELETE', path: '/api/pause?why=over' };
 const LIFT_RECORD: HostCall = { method: 'DELETE', path: `/api/do-not-heal?target=${encodeURIComponent(KEY)}&why=over` };
 
-/** Each override, how it is given and lifted, and what is in force of it. */
+/** Each override, with the calls that give and lift it, and its entry in the list. */
 const KINDS = [
   [pauseWith, LIFT_PAUSE, (all: Overrides) => all.pauses],
   [forbidWith, LIFT_RECORD, (all: Overrides) => all.doNotHeal],

@@ -19,7 +19,7 @@ const product = ({ cloud }: App): Principal => {
 
 const vaultOf = ({ cloud }: App): string => cloud.world.keyVault.vault(VAULT)?.id ?? '';
 
-/** Somebody who acts as the product gives it a role on the vault. Returns the status that Azure answers. */
+/** An attacker who acts as the product gives it a role on the vault. Returns the status of Azure's answer. */
 const assignItself = async (app: App): Promise<number> => {
   const send = sendAs(app.cloud, product(app));
   const path = `${vaultOf(app)}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}?api-version=2022-04-01`;

@@ -8,7 +8,7 @@ import { PEOPLE } from '../../builders/people.ts';
 
 type Got = { readonly status: number; readonly headers: http.IncomingHttpHeaders; readonly bytes: Buffer };
 
-/** As a browser asks: without a key, and in any form that it can read. */
+/** A request of a browser: without a key, and in any form that it can read. */
 const get = (app: App, path: string, headers: http.OutgoingHttpHeaders = {}): Promise<Got> =>
   new Promise((resolve, reject) => {
     const options = { port: app.host().port, host: '127.0.0.1', path, agent: app.clock.agent };

@@ -21,7 +21,7 @@ afterEach(() => {
 
 type Heard = { readonly id: string; readonly type: string; readonly source: string; readonly data: unknown };
 
-/** A topic, to which the product may send, and somebody who hears it. */
+/** A topic, to which the product may send, and a subscriber that gets its events. */
 const heard = async (app: App) => {
   const { world } = app.cloud;
   const sender = world.entra.managedIdentity(productId)?.objectId;

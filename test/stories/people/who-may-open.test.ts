@@ -6,7 +6,10 @@ import { KEY, loseOrders, orders, single } from '../../builders/incident.ts';
 import { APPROVE, askedPlan } from '../../builders/people.ts';
 import { CALLERS, type CallerName, headersOfCallers, statusAt } from '../../builders/who-opens.ts';
 
-/** `in`: let in, and answered as the door answers. The first is at the route, the second at its twin below /api/keyed. */
+/**
+ * `in`: the caller is let in, and the route itself answers. The first value is for the route, the second for its twin below
+ * /api/keyed.
+ */
 type Expected = readonly [atRoute: number | 'in', atTwin: number | 'in'];
 type Kind = Readonly<Record<CallerName, Expected>>;
 
@@ -96,7 +99,7 @@ const KINDS = {
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 
-/** Each route: who opens it, and what a request without query or body is then answered. One that is missing does not compile. */
+/** Each route: its callers, and its answer to a request without query or body. A missing route does not compile. */
 const TABLE: Readonly<Record<RouteName, readonly [keyof typeof KINDS, ...answered: number[]]>> = {
   'start-reconciliation': ['start', 400],
   'list-reconciliations': ['read', 200],
@@ -142,7 +145,7 @@ const TABLE: Readonly<Record<RouteName, readonly [keyof typeof KINDS, ...answere
   'replay-quarantined': ['override', 404],
 };
 
-/** A plan is asked, and somebody who may approve has requested what it does. */
+/** A plan waits for an answer, and a person who may approve has requested its steps. */
 const withAPlan = async () => {
   const app = await startApp({
     world: orders([single('orders')]),
@@ -157,7 +160,7 @@ const withAPlan = async () => {
   return { app, callers, known: { planId: await askedPlan(app) } };
 };
 
-/** What goes beyond the role: nobody approves what they have requested. */
+/** A rule beyond the role: a person must not approve their own request. */
 const BEYOND_THE_ROLE: Partial<Record<RouteName, Partial<Record<CallerName, number>>>> = {
   'approve-plan': { 'own request’s approver': 403 },
 };
@@ -171,7 +174,7 @@ const expectedOf = (name: RouteName, caller: CallerName, way: 0 | 1): readonly n
 
 type Scene = Awaited<ReturnType<typeof withAPlan>>;
 
-/** One caller after another: who may do it comes last. */
+/** One caller after another: callers that may do it come last. */
 const wrongAnswers = async ({ app, callers, known }: Scene, name: RouteName): Promise<readonly string[]> => {
   const wrong: string[] = [];
   for (const caller of CALLERS) {

@@ -5,7 +5,7 @@ import type { Plan } from '../../../src/remediation/plan/plan.ts';
 import type { Decision, StepVerdict } from '../../../src/remediation/policy/policy-types.ts';
 import { approval, decision, finding, plan, rejection, stepVerdict } from '../../../src/web/contract/answers/plan.ts';
 
-/** Each member of any of the shapes that a value may have. */
+/** Each member of all shapes that a value may have. */
 type Members<Value> = Value extends unknown ? keyof Value : never;
 
 const STEP_VERDICT = {
@@ -62,7 +62,9 @@ const REJECTION = {
 
 const namesIn = (shape: object): readonly string[] => Object.keys(shape).toSorted();
 
-/** What is kept and answered as it is: a member that is added to its type does not compile here, until the contract has it too. */
+/**
+ * Values that are answered as they are stored: a new member of such a type does not compile here, until the contract has it too.
+ */
 describe('The contract of answers has each member that there can be', () => {
   it.each([
     ['of a verdict on a step', stepVerdict.shape, STEP_VERDICT],

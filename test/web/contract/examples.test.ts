@@ -35,7 +35,7 @@ describe('The example of an answer', () => {
   );
   afterAll(() => void vi.useRealTimers());
 
-  /** What each door answers of a key that was lost, whose plan is asked, while a person has paused everything. */
+  /** The answers of all routes about a lost key, whose plan waits for an answer, while a person has paused everything. */
   const answered = async (): Promise<Readonly<Record<Name, unknown>>> => {
     const store = newStore();
     const guardian = guardianSeeing(store, () => lost);

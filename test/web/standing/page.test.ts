@@ -14,7 +14,7 @@ type One = { readonly place: LinePlace; readonly changedAt: string; readonly ver
 const MINUTE = 60_000;
 const iso = (minute: number): string => new Date(minute * MINUTE).toISOString();
 
-/** What happens to a list between two pages: to which of its lines, and where that stands then; `undefined` where it is gone. */
+/** Changes of a list between two pages: the changed line, and its new position; `undefined` where it is gone. */
 const change = fc.record({
   which: fc.nat(30),
   to: fc.option(fc.tuple(fc.nat(7), fc.constantFrom('', '1', '2')), { nil: undefined }),

@@ -15,7 +15,7 @@ const TYPES = ['User', 'Group', 'ServicePrincipal'];
 const ACTIONS = ['write', 'delete'].map((verb) => `Microsoft.Authorization/roleAssignments/${verb}`);
 const isMany = (operator: Operator): boolean => operator.includes(':');
 
-/** A condition as a person might write it: fully in parentheses, by either spelling of each word. */
+/** A condition as a person might write it: with all parentheses, and with either spelling of each operator. */
 const print = (condition: Condition, words: 'words' | 'signs'): string => {
   const [and, or, not] = words === 'words' ? ['AND', 'OR', 'NOT '] : ['&&', '||', '!'];
   switch (condition.kind) {
@@ -87,7 +87,7 @@ const attempted: fc.Arbitrary<Attempted> = fc.oneof(
   fc.constant({ action: 'Microsoft.KeyVault/vaults/write' }),
 );
 
-/** What Microsoft's documents say of each part, told a second time. */
+/** The meaning of each part by Microsoft's documents, written independently of the code. */
 const truth = (one: Condition, tried: Attempted): boolean => {
   switch (one.kind) {
     case 'and':
@@ -137,7 +137,7 @@ describe('the grammar of conditions on role assignments', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(ConditionError);
         }
-        // What can still be read is a condition of its own: it says the same when it is written again.
+        // A text that can still be read is a valid condition: writing it and reading it again gives the same condition.
         if (read !== undefined) expect(parseCondition(print(read, 'words'))).toEqual(read);
       }),
     );

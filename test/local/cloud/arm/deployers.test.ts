@@ -16,7 +16,7 @@ const post = async <T>(cloud: Cloud, verb: string, input: Record<string, unknown
   return (await answer.json()) as T;
 };
 
-/** Somebody who deploys into an empty subscription. */
+/** A person who deploys into an empty subscription. */
 const deployer = async () => {
   const cloud = await aCloud();
   const { environment } = await post<Environment>(cloud, 'repair/create-deployer', { name: 'pipeline' });

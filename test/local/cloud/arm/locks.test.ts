@@ -16,7 +16,7 @@ const lockId = (scope: string, name = 'keep') => `${scope}/providers/Microsoft.A
 
 const listed = z.object({ value: z.array(z.object({ name: z.string() })) });
 
-/** What the owner of the subscription can do where somebody has set a lock. */
+/** The requests of the subscription's owner where there is a lock. */
 const asOwner = async () => {
   const cloud = await aCloud({ world: 'mysql-single' });
   const owner = named(cloud, 'owner');

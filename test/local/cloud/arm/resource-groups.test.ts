@@ -8,7 +8,7 @@ import { sendAs } from './send-as.ts';
 const SUBSCRIPTION = `/subscriptions/${subscriptionId}`;
 const MINUTE = 60_000;
 
-/** The owner of a subscription, and what the owner sees of it. */
+/** The owner of a subscription, and the owner's view of it. */
 const groups = async (options: Partial<CloudOptions> = {}) => {
   const cloud = await aCloud({ world: 'mysql-single', ...options });
   const parts = [credentialOf(cloud, named(cloud, 'owner')), subscriptionId, throughProxy(cloud)] as const;

@@ -166,7 +166,7 @@ describe('a condition on who may assign roles', () => {
     await expect(asDelegate.create(subscription, mine, readers)).resolves.toMatchObject({ name: mine });
     const more = { ...readers, roleDefinitionId: owner };
     await expect(asDelegate.create(subscription, randomUUID(), more)).rejects.toMatchObject(forbidden);
-    // What it may not give it may not take away either, its own assignment with the condition least of all.
+    // A principal may not delete an assignment that it may not make, least of all its own assignment with the condition.
     await expect(asDelegate.delete(subscription, name)).rejects.toMatchObject(forbidden);
     await expect(asDelegate.create(subscription, name, unconditioned)).rejects.toMatchObject(forbidden);
     await expect(asDelegate.delete(subscription, mine)).resolves.toMatchObject({ name: mine });

@@ -19,7 +19,7 @@ const definition = ({ actions = [], dataActions = [], scopes = [SUBSCRIPTION], r
   permissions: [{ actions, notActions: [], dataActions, notDataActions: [] }],
 });
 
-/** The owner of a subscription below a management group, who defines roles, and somebody to whom they are given. */
+/** The owner of a subscription below a management group, who defines roles, and a person to whom they are assigned. */
 const authorization = async (options: Partial<CloudOptions> = {}) => {
   const cloud = await aCloud(options);
   const owner = named(cloud, 'owner');

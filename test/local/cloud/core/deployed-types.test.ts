@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aCloud } from '../sdk.ts';
 
-/** What a deployment writes, in the api-versions of AzAPI 1.15, whose types end in August 2024, and in later ones. */
+/** The types that a deployment writes, in the api-versions of AzAPI 1.15, whose types end in August 2024, and in later ones. */
 const DEPLOYED: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.Authorization/locks': ['2020-05-01'],
   'Microsoft.Authorization/roleAssignments': ['2022-04-01'],

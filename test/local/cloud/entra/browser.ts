@@ -43,13 +43,13 @@ const askerOf =
         .end(form && defined(form).toString());
     });
 
-/** What an application finds in the address to which it was sent back. */
+/** The parameters that an application gets in the address of the way back. */
 export const returned = ({ headers }: Answer): Record<string, string> => {
   const { hash, searchParams } = new URL(headers['location'] ?? '');
   return Object.fromEntries(hash === '' ? searchParams : new URLSearchParams(hash.slice(1)));
 };
 
-/** An application with a page and a server, registered by an administrator, and what a browser can ask for it. */
+/** An application with a page and a server, registered by an administrator, and the requests of a browser for it. */
 export const aBrowser = async () => {
   const { cloud, entra, administrator, asking } = await aTenant();
   const api = {

@@ -11,7 +11,7 @@ const ROOT = '/providers/Microsoft.Management/managementGroups/root';
 
 type Assigned = { principalId: string; principalType: string; scope: string };
 
-/** A person who is in a group that is in another one. */
+/** A person in a group that is in another group. */
 const members = async (permissions: 'accessPolicies' | 'roles', switches: Partial<Switches> = {}) => {
   const cloud = await aCloud();
   Object.assign(cloud.world.switches, { propagationSeconds: 0, ...switches });

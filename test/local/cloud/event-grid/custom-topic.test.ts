@@ -19,7 +19,7 @@ const EVENT = {
   data: { n: 1 },
 };
 
-/** A custom topic, somebody who may send to it, and a webhook that hears it. */
+/** A custom topic, a client that may send to it, and a webhook that gets its events. */
 const aTopic = async ({ behaviour = {}, isHeard = true }: { behaviour?: Behaviour; isHeard?: boolean } = {}) => {
   const webhook = await aWebhook({ behaviour });
   const { cloud, world, receiver } = webhook;
@@ -69,7 +69,7 @@ describe('a custom topic', () => {
       'content-type': 'application/cloudevents+json; charset=utf-8',
       origin: 'eventgrid.azure.net',
     });
-    // Each came over a socket of its own, and any is heard first.
+    // Each event came over a socket of its own, so they arrive in any order.
     const byId = new Map(receiver.events().map((event) => [event['id'], event]));
     expect([...byId.keys()].toSorted()).toEqual(['a-1', 'a-2']);
     expect(byId.get('a-1')).toMatchObject({ ...EVENT, time: '2026-11-22T00:00:00.000Z', specversion: '1.0' });

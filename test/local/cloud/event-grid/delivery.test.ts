@@ -124,7 +124,7 @@ describe('a delivery', () => {
 });
 
 describe('at least once and in no order', () => {
-  /** What arrived, and when. What arrives at one instant is in the order in which sockets are heard, which is any. */
+  /** The arrived events with their times. Events of one instant come over different sockets, so their order is not fixed. */
   const arrivals = async (switches: { duplicateRate?: number; reorderRate?: number }, seed: number) => {
     const { world, receiver, advance } = await aSubscribedVault({ switches, seed });
     for (let n = 0; n < 20; n++) world.keyVault.createKey(VAULT, `key-${n}`);

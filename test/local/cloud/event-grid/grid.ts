@@ -35,7 +35,7 @@ export const aWebhook = async ({ behaviour = {}, switches = {}, seed = 1 }: Give
   };
 };
 
-/** A vault whose events a receiver hears. */
+/** A vault whose events a receiver gets. */
 export const aSubscribedVault = async (given: Given = {}) => {
   const webhook = await aWebhook(given);
   await webhook.subscribe(given.subscription);

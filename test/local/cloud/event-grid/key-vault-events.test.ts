@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE, SECOND, VAULT } from '../key-vault/vault-cloud.ts';
 import { aSubscribedVault, aWebhook, EXPIRED, NEAR, NEW, POLICY } from './grid.ts';
 
-/** In no order: those of one instant arrive over a socket each, and any is heard first. */
+/** The types are sorted: events of one instant come over a socket each, in any order. */
 const types = (events: Record<string, unknown>[]) => events.map(({ eventType }) => eventType).toSorted();
 
 describe('the events of a vault', () => {

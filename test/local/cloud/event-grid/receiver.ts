@@ -27,7 +27,7 @@ const codeOf = ([event]: Record<string, unknown>[]): string => {
   return validationCode ?? '';
 };
 
-/** A webhook on the clock, which remembers what it was told. By default it does everything right. */
+/** A webhook on the clock, which remembers its requests. By default it answers each one correctly. */
 export const aReceiver = async (clock: Clock, behaviour: Behaviour = {}) => {
   const received: Received[] = [];
   const notifications = () => received.filter(({ headers }) => headers['aeg-event-type'] === 'Notification');
@@ -60,7 +60,7 @@ export const aReceiver = async (clock: Clock, behaviour: Behaviour = {}) => {
     url: `http://127.0.0.1:${port}/api/events?code=secret`,
     received,
     notifications,
-    /** Every event it was told of, in the order of arrival. */
+    /** Every event that it got, in the order of arrival. */
     events: () => notifications().flatMap(({ events }) => events),
     close: () => {
       server.closeAllConnections();

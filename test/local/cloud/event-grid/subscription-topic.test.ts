@@ -10,7 +10,7 @@ const scope = `/subscriptions/${subscriptionId}`;
 
 type Wire = Record<string, unknown> & { data: Record<string, unknown> };
 
-/** A receiver that hears every write in the subscription. */
+/** A receiver that gets the event of every write in the subscription. */
 const aHearer = async (schema: 'EventGridSchema' | 'CloudEventSchemaV1_0' = 'EventGridSchema') => {
   const webhook = await aWebhook();
   await webhook.subscribe({ scope, schema });

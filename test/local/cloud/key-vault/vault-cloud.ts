@@ -11,7 +11,7 @@ export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const DAY = 24 * 60 * MINUTE;
 
-/** The real clients of a cloud, signed in as somebody of its world. */
+/** The real clients of a cloud, signed in as a principal of its world. */
 export const clientsOf = (cloud: Cloud) => {
   const http = throughProxy(cloud);
   return {
@@ -22,7 +22,7 @@ export const clientsOf = (cloud: Cloud) => {
   };
 };
 
-/** A cloud with one vault, empty, and somebody to whom every operation on its keys is allowed. */
+/** A cloud with one vault, empty, and a principal with the permission for every operation on its keys. */
 export const aVault = async (properties: VaultProperties = {}, options: Partial<CloudOptions> = {}) => {
   const cloud = await aCloud(options);
   const { world } = cloud;
@@ -52,7 +52,7 @@ export const aVault = async (properties: VaultProperties = {}, options: Partial<
   };
 };
 
-/** What the SDK throws, in the words by which the service tells its refusals apart. */
+/** The error that the SDK throws, with the codes by which the service distinguishes its refusals. */
 export const refusal = (status: number, code: string, inner?: string) => ({
   statusCode: status,
   code,

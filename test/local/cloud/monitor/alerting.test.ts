@@ -15,13 +15,13 @@ afterEach(() => {
 
 type Given = {
   readonly switches?: Partial<Switches>;
-  /** What the endpoint answers to its n-th call, from 0. */
+  /** The answer of the endpoint to its n-th call, from 0. */
   readonly answers?: (n: number) => { status: number } | 'hang up' | 'never';
   readonly identifierUri?: string;
   readonly commonSchema?: boolean;
 };
 
-/** A world with one server, its vault's audit log, and an endpoint that an action group tells. */
+/** A world with one server, its vault's audit log, and an endpoint that an action group calls. */
 const aWatchedWorld = async ({ switches = {}, answers = () => ({ status: 202 }), ...hearing }: Given = {}) => {
   const cloud = await aCloud({ world: 'mysql-single', switches });
   const { world } = cloud;

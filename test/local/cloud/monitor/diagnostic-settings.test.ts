@@ -9,7 +9,7 @@ const settingsOf = (scope: string, name = '') =>
   `${scope}/providers/Microsoft.Insights/diagnosticSettings${name}?api-version=2021-05-01-preview`;
 const audit = { workspaceId, logs: [{ category: 'AuditEvent', enabled: true }] };
 
-/** A vault in a cloud, and what its owner sends to Azure Resource Manager. */
+/** A vault in a cloud, and the requests of its owner to Azure Resource Manager. */
 const asOwner = async () => {
   const cloud = await aCloud({ world: 'mysql-single' });
   const send = sendAs(cloud, named(cloud, 'owner'));

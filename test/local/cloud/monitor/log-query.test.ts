@@ -16,7 +16,7 @@ type Asked = {
 };
 type Answered = { readonly status: number; readonly body: { readonly error?: { readonly code: string } } };
 
-/** A world whose vault is audited, an act of its owner in the log, and what somebody asks of the workspace. */
+/** A world whose vault is audited, an act of its owner in the log, and the queries of a caller to the workspace. */
 const anAuditedWorld = async () => {
   const cloud = await aCloud({ world: 'mysql-single' });
   auditVaults(cloud);

@@ -14,7 +14,7 @@ const SWEEPS = readFileSync(path.join(import.meta.dirname, '../../../../infra/qu
 
 type Given = { roles?: readonly string[]; readers?: readonly string[] };
 
-/** A site that sends its log to a workspace, and a rule that tells people where it has no sweep for fifteen minutes. */
+/** A site that sends its log to a workspace, and a rule that mails people when the log has no sweep for fifteen minutes. */
 const aWatchedSite = async ({
   roles = ['Monitoring Metrics Publisher'],
   readers = ['Log Analytics Reader'],

@@ -26,7 +26,7 @@ export const mysqlCloud = async (switches: Partial<Switches> = {}, plan: WorldPl
   return cloud;
 };
 
-/** The real clients as somebody: the subscription's owner if nobody is named. Their errors are seen at once, without retries. */
+/** The real clients of a principal: the subscription's owner where none is given. Their errors show at once, without retries. */
 export const clientsOf = (cloud: Cloud, principal: Principal | undefined = ownerOf(cloud)) => {
   if (!principal) throw new Error('There is nobody to sign in.');
   const credential = {
@@ -51,7 +51,7 @@ export const collected = async <T>(list: AsyncIterable<T>): Promise<T[]> => {
   return items;
 };
 
-/** What both generations of core-lro have, and where each keeps its result. */
+/** The members that both generations of core-lro have, and the place where each keeps its result. */
 type Poller<T> = { poll(): Promise<unknown> } & (
   | { isDone(): boolean; getResult(): T | undefined }
   | { isDone: boolean; result: T | undefined }

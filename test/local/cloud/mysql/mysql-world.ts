@@ -7,7 +7,7 @@ import { buildWorld, serverId, type VaultPlan, type WorldPlan } from '../../../.
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-/** One vault with one key, version 1 of which a single and a flexible server use: `orders` and `web`. */
+/** One vault with one key. A single and a flexible server use version 1 of it: `orders` and `web`. */
 export const PLAN: WorldPlan & { vaults: [VaultPlan] } = {
   vaults: [{ name: 'vault', permissions: 'accessPolicies', keys: [{ name: 'cmk', versions: 2 }] }],
   servers: [

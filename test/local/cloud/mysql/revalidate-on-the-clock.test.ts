@@ -13,7 +13,8 @@ it('both generations are revalidated by the SDKs as they are, in minutes of the 
   const cloud = await startCloud({ clock, switches: { inaccessibleAfterSeconds: 60 }, log: () => undefined });
   try {
     buildWorld(cloud.world, PLAN);
-    // The SDK reads where Location leads as well. The product follows the other address alone, and its role has no right to this one.
+    // The SDK also reads the address in Location. The product reads the other address alone, and its role has no right to this
+    // one.
     const { entra, rbac } = cloud.world;
     const principalId = entra.managedIdentity(productId)?.objectId ?? '';
     rbac.assign({ scope: `/subscriptions/${subscriptionId}`, role: 'Reader', principalId });

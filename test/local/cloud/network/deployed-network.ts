@@ -16,7 +16,7 @@ export const at = (id: string, version = V) => `${id}?${version}`;
 export const delegation = (serviceName: string) => [{ name: 'flex', properties: { serviceName } }];
 const flex = delegation('Microsoft.App/environments');
 
-/** The network that a deployment makes: the subnet of the app, with service endpoints or without, and one for private endpoints. */
+/** The network of a deployment: the subnet of the app, with service endpoints or without, and one for private endpoints. */
 export const networkBody = ({ services = ['Microsoft.KeyVault'] }: { services?: string[] } = {}) => ({
   location: 'koreacentral',
   properties: {

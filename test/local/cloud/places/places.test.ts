@@ -6,7 +6,7 @@ import { aCloud, all, credentialOf, named, subscriptionId, theProduct, throughPr
 const SUBSCRIPTION = `/subscriptions/${subscriptionId}`;
 const GROUP = `${SUBSCRIPTION}/resourceGroups/data`;
 
-/** What the owner of the subscription sees of it, and what becomes of it. */
+/** The owner's view of the subscription, and the verbs that change it. */
 const places = async () => {
   const cloud = await aCloud({ world: 'mysql-single' });
   const parts = [credentialOf(cloud, named(cloud, 'owner')), subscriptionId, throughProxy(cloud)] as const;

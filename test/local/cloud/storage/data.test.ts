@@ -12,7 +12,7 @@ const MISMATCH = refused(403, 'AuthorizationPermissionMismatch');
 
 const CONTRIBUTOR = 'Storage Blob Data Contributor';
 
-/** An account whose blobs somebody may write, with a container. */
+/** An account with a container, whose blobs a principal may write. */
 const blobs = async (...[properties]: Parameters<typeof anAccount>) => {
   const of = await anAccount(properties);
   of.give(CONTRIBUTOR);

@@ -42,7 +42,7 @@ describe('The product on storage accounts without keys', () => {
 
   beforeAll(async () => {
     const { addresses, accounts } = emulatorOf(runStorage());
-    // Those of another suite are others: the emulator is the whole run's.
+    // Another suite uses other accounts, since the whole run shares one emulator.
     const emulator = { addresses, accounts: accounts.slice(100) };
     app = await boot({
       world: 'mysql-single',

@@ -32,7 +32,7 @@ export const aStorageCloud = async (options: Partial<CloudOptions> = {}) => {
   return { cloud, arm };
 };
 
-/** The same with an account whose hosts resolve, and somebody without any role. */
+/** The same with an account whose hosts resolve, and a principal without any role. */
 export const anAccount = async (properties: Properties = {}, options: Partial<CloudOptions> = {}) => {
   const { cloud, arm } = await aStorageCloud({ emulator, ...options });
   await arm('PUT', '', accountBody({ allowSharedKeyAccess: false, ...properties }));
@@ -43,7 +43,7 @@ export const anAccount = async (properties: Properties = {}, options: Partial<Cl
   return { cloud, arm, app, give, ...clientsOf(cloud, app) };
 };
 
-/** The real clients of storage, signed in as somebody. */
+/** The real clients of storage, signed in as a principal. */
 export const clientsOf = (cloud: Cloud, principal: Principal) => {
   const http = throughProxy(cloud);
   const credential = credentialOf(cloud, principal);

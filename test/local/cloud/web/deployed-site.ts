@@ -25,7 +25,7 @@ export const PLAN_BODY = {
   properties: { reserved: true, zoneRedundant: false },
 };
 
-/** What the host of a site needs to reach its storage as the identity of that client id. */
+/** The settings with which the host of a site reaches its storage as the identity of that client id. */
 export const storageSettings = (clientId: string): Record<string, string> => ({
   AzureWebJobsStorage__blobServiceUri: 'https://stguardian.blob.core.windows.net',
   AzureWebJobsStorage__queueServiceUri: 'https://stguardian.queue.core.windows.net',

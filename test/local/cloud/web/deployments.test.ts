@@ -27,7 +27,7 @@ const SCM = 'contoso-guardian.scm.azurewebsites.net';
 type Sent = { status: number; headers: Record<string, unknown>; text: string };
 type Request = { method?: string; headers?: Record<string, string>; body?: Uint8Array };
 
-/** To a site from somebody's machine. */
+/** Sends a request to a site from a person's machine. */
 const call = (cloud: Cloud, url: string, { method = 'GET', headers = {}, body }: Request = {}): Promise<Sent> =>
   new Promise((resolve, reject) => {
     const request = https.request(url, { method, headers, agent: throughProxy(cloud).agent }, async (answer) => {

@@ -1,7 +1,7 @@
 import type { OrchestrationContext, OrchestrationHandler } from 'durable-functions';
 import * as df from 'durable-functions';
 
-/** What a yielded task gives back is not known to the types of the SDK. */
+/** The result of a yielded task, which the types of the SDK do not know. */
 export type Yielded = ReturnType<typeof JSON.parse>;
 export type Steps = Generator<df.Task, unknown, Yielded>;
 

@@ -25,7 +25,7 @@ import { anApprovalOf, policyIn, REMEDIATION, someRecords } from '../../../build
 describe('The fuse', () => {
   const others = (count: number, at: string) =>
     Array.from({ length: count }, (_, index) => ({ cause: `https://other${index}.vault.azure.net/keys/k`, at }));
-  /** Somebody has disabled the key: what brings it back undoes that. */
+  /** An owner has disabled the key: a step that brings it back undoes that act. */
   const disabled = anObservation([aVersion(V1, { enabled: false })], [down]);
   const auto = policyIn('auto', { autoReverse: 'all' });
   const verdictsWith = (rootCauses: PolicyRecords['rootCauses'], more: Partial<PolicyRecords> = {}) =>
@@ -55,7 +55,7 @@ describe('The fuse', () => {
     expect(wordOn(others(3, inDays(0)))).toBeUndefined();
   });
   it('counts a fault once, however often it was recorded', () => {
-    // Nobody is known to belong to this key: what counts is the resource group of those that it affects.
+    // No consumer is known for this key: the resource groups of the affected consumers count in place of owners.
     const own = { cause: GROUP.toLowerCase(), at: inDays(0) };
     expect(verdictsWith([...others(3, inDays(0)), own, own, ...others(3, inDays(0))])).toEqual(['run', 'run']);
   });

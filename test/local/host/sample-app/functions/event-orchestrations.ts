@@ -42,7 +42,7 @@ orchestration('forgetful', function* (context) {
   return null;
 });
 
-/** Two waiters of one name, and an event that comes before anybody waits for it. */
+/** Two waiters for events of one name, and an event that comes before any waiter. */
 orchestration('events', function* (context) {
   const waiters = [context.df.waitForExternalEvent('e'), context.df.waitForExternalEvent('e')];
   const both: unknown[] = yield context.df.Task.all(waiters);
