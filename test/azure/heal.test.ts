@@ -31,6 +31,8 @@ const broken = async (options = {}): Promise<Stage> => {
   return set;
 };
 
+const rank = (line: string): number => (line.includes('/vaults/') ? 2 : line.includes('/keys ') ? 1 : 0);
+
 describe('an expired version', () => {
   it('is extended where it is pinned, once, and a second run finds nothing to do', async () => {
     const set = await broken();
@@ -146,14 +148,28 @@ describe('a repair', () => {
     expect(requests()).toEqual([vault, `GET ${version} 200`, `PATCH ${version} 200`]);
 
     await followThrough(set, await call('repair', revalidation(cloud, SINGLE)));
-    const [server, keys, ...rest] = requests();
+    const [one, two, three, versionAgain, put, ...polls] = requests();
+    // These are asked for at once, so that nothing says which comes first.
+    const [server, keys, vaultAgain] = [one, two, three].toSorted((a = '', b = '') => rank(a) - rank(b));
     expect(server).toBe(`GET management.azure.com${SINGLE} 200`);
     expect(keys).toMatch(/^GET .*\/servers\/orders\/keys 200$/);
-    const [vaultAgain, versionAgain, put, ...polls] = rest;
     expect([vaultAgain, versionAgain]).toEqual([vault, `GET ${version} 200`]);
     expect(put).toMatch(/^PUT .*\/servers\/orders\/keys\/kv-orders_cmk_[0-9a-f]{32} 202$/);
     expect(new Set(polls)).toEqual(new Set([expect.stringMatching(/^GET .*\/azureAsyncOperation\/[^/]+ 200$/)]));
     expect(stateOf(cloud, SINGLE)).toBe('ready');
+  });
+});
+
+describe('what is read right before a revalidation', () => {
+  it('takes as long as two answers of Azure: server, keys and vault are asked for at once, then the version', async () => {
+    const set = await broken({ switches: { answerMilliseconds: { 'azure.com': 7_000, 'vault.azure.net': 7_000 } } });
+    const { call, cloud } = set;
+    await call('observeKey', KEY, { consumerIds: [SINGLE] });
+    const since = cloud.requests.list().at(-1)?.n ?? 0;
+    await call('repair', revalidation(cloud, SINGLE));
+    const read = cloud.requests.list({ since }).filter(({ method }) => method === 'GET');
+    const began = Date.parse(read[0]?.at ?? '');
+    expect(read.slice(0, 4).map(({ at }) => Date.parse(at) - began)).toEqual([0, 0, 0, 7_000]);
   });
 });
 

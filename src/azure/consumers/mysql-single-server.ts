@@ -4,6 +4,7 @@ import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
 import { absent, type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/model/facts.ts';
 import { PROFILES } from '../../remediation/model/profiles.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
+import { begun } from '../connection/begun.ts';
 import { type Connection, cachedBy } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { readInGroup } from '../failure/missing-group.ts';
@@ -113,13 +114,21 @@ const openClients = ({ cloud, credential, httpClient }: Connection): Clients =>
     return new MySQLManagementClient(await credential(), subscriptionId, { ...shared, endpoint, $host: endpoint });
   });
 
-const withKeys = async (clients: Clients, server: Server): Promise<ConsumerReading> => {
+type ListKeys = () => Promise<readonly ServerKey[]>;
+
+const keysOf =
+  (clients: Clients, id: string): ListKeys =>
+  async () => {
+    const { subscriptionId, resourceGroup, name } = placeOf(id);
+    const { serverKeys } = await clients(subscriptionId);
+    return all(serverKeys.list(resourceGroup, name));
+  };
+
+const withKeys = async (server: Server, listKeys: ListKeys): Promise<ConsumerReading> => {
   const id = server.id ?? '';
   if (!usesOwnKey(server)) return { kind: 'notEncrypted', id };
-  const { subscriptionId, resourceGroup, name } = placeOf(id);
-  const { serverKeys } = await clients(subscriptionId);
-  const about = { what: `the keys of server ${name}`, scope: id };
-  const keys = await readInGroup(about, () => all(serverKeys.list(resourceGroup, name)));
+  const about = { what: `the keys of server ${placeOf(id).name}`, scope: id };
+  const keys = await readInGroup(about, listKeys);
   if (keys.kind === 'absent') return { kind: 'gone', id };
   return keys.kind === 'unknown' ? { ...keys, id } : reading(server, keys.value);
 };
@@ -139,7 +148,7 @@ const comparable = ({ existsSince: _, ...facts }: ConsumerFacts): string => cano
 const isSame = (one: ConsumerFacts, other: ConsumerFacts): boolean => comparable(one) === comparable(other);
 
 const readPin = async (clients: Clients, server: Server): Promise<ConsumerReading> => {
-  const read = await withKeys(clients, server);
+  const read = await withKeys(server, keysOf(clients, server.id ?? ''));
   return read.kind === 'consumer' ? { ...read, pinRead: true } : read;
 };
 
@@ -166,11 +175,13 @@ export const mysqlSingleServer = (connection: Connection): ConsumerType => {
     read: async (id) => {
       const { subscriptionId, resourceGroup, name } = placeOf(id);
       const { servers } = await clients(subscriptionId);
+      // A server does not name its key: both are asked for at once, so that a read takes as long as one answer.
+      const listKeys = begun(keysOf(clients, id));
       const server = await readInGroup({ what: `server ${name}`, scope: id }, async () =>
         answerOf(id, await servers.get(resourceGroup, name)),
       );
       if (server.kind === 'absent') return { kind: 'gone', id };
-      return server.kind === 'unknown' ? { ...server, id } : withKeys(clients, server.value);
+      return server.kind === 'unknown' ? { ...server, id } : withKeys(server.value, listKeys);
     },
   };
 };
