@@ -15,7 +15,7 @@ import { measureScale, type Scaled } from './scale/measure-scale.ts';
 import { inUsualSubscriptions } from './scale/shape.ts';
 
 const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>] [-- --consumers <n>] [-- --entries <n>] [-- --events <n>]
-              [-- --scale] [-- --bill] [-- --estates <list>] [-- --write]
+              [-- --heal] [-- --scale] [-- --bill] [-- --estates <list>] [-- --write]
 
 Measures the package in .package/app, unpacked, against the least that could do the same, on this machine, in one run:
   coldStart, memory          loading it against an empty app with the two Functions SDKs, bundled alike but for axios, which
@@ -23,9 +23,11 @@ Measures the package in .package/app, unpacked, against the least that could do 
   healAzureCalls             calls of one heal that are not on the list of docs/costs.md, or are missing from it
   healDurableSteps           durable steps of that heal, likewise
   lookAzureCalls, lookWallTime   a wake-up of a key that is healthy
-  healWallTime               real time of a heal against a script with the same calls. Nobody waits in it but for the processor: in Azure both
-                             wait for Azure. The script keeps no record; what the product takes longer are its calls to storage (ledger,
-                             anchors, leases, rows), durable steps that each cross host and worker, and the clock's account of every call
+  healLateAzure              real time of a heal against a script with the same calls, where vaults, Resource Manager and storage answer as
+                             late as bench/prices.json assumes: what somebody waits for. The script keeps no record, and so calls no storage
+  healWallTime               the same where they answer at once: nobody waits but for the processor. What the product takes longer are its
+                             calls to storage (ledger, anchors, leases, rows), durable steps that each cross host and worker, and the
+                             clock's account of every call
   healProcessorTime          the same in time of the processor, of all processes, and what each of these parts takes of it
   healAgainstRecord          that against a script that keeps the product's record too: what durable steps, host and worker cost
   sweep…, probe…             one sweep of a big estate that is healthy, and keys lost in it that only the probe can find:
@@ -40,7 +42,8 @@ Measures the package in .package/app, unpacked, against the least that could do 
   --json        one line {"figures":[{"name","value","unit","goal","holds"}]} and nothing else (npm's own
                 lines go away with npm run -s); without a goal, goal and holds are null
   --pairs <n>   pairs of loads for coldStart and memory (60)
-  --heals <n>   pairs of heals for healWallTime (8)
+  --heals <n>   pairs of heals for healLateAzure and healWallTime (8)
+  --heal        measure only heals
   --keys <n>    keys of the big estate, each used by a server (10000); less is faster, and 200 at least. Up to 10000 are in one
                 subscription; more are in one for each 500, below a management group, and not looked at in other ways
   --scale       measure only the big estate
@@ -75,6 +78,7 @@ const optionsOf = () => {
       entries: { type: 'string', default: '100000' },
       events: { type: 'string', default: '3' },
       bill: { type: 'boolean', default: false },
+      heal: { type: 'boolean', default: false },
       scale: { type: 'boolean', default: false },
       estates: { type: 'string' },
       write: { type: 'boolean', default: false },
@@ -99,6 +103,17 @@ type Options = ReturnType<typeof optionsOf>;
 
 const keepScaled = (scaled: Scaled): void =>
   keepResults({ scale: withNew(readResults().scale ?? [], [{ ...scaled, ...madeHere() }]) });
+
+const keepHeals = (measured: readonly Measured[]): void => keepResults({ heal: { ...madeHere(), measured } });
+
+const measureHealAlone = async ({ heals, write }: Options): Promise<readonly Measured[]> => {
+  const measured = await measureHeal(heals);
+  if (write) {
+    keepHeals(measured);
+    writePages();
+  }
+  return measured;
+};
 
 const measureScaleAlone = async ({ keys, write }: Options): Promise<readonly Measured[]> => {
   const scaled = await measureScale(keys);
@@ -135,18 +150,24 @@ const measureAll = async ({
     ...(await measureEvent(events)),
   ];
   if (write) {
-    keepResults({ figures: { ...madeHere(), measured } });
+    keepResults({ figures: { ...madeHere(), measured: measured.filter((one) => !heal.includes(one)) } });
+    keepHeals(heal);
     keepScaled(scaled);
     writePages();
   }
   return measured;
 };
 
+const partOf = ({ bill, heal, scale }: Options) => {
+  if (bill) return measureBills;
+  if (heal) return measureHealAlone;
+  return scale ? measureScaleAlone : measureAll;
+};
+
 const bench = async (): Promise<string> => {
   const options = optionsOf();
   if (options.help) return HELP;
-  const measure = options.bill ? measureBills : options.scale ? measureScaleAlone : measureAll;
-  const measured = await measure(options);
+  const measured = await partOf(options)(options);
   return options.json ? asJson(measured) : asTable(measured);
 };
 

@@ -13,6 +13,7 @@ export type Made = { readonly at: string; readonly command: string; readonly mac
 /** What the last runs have measured that were kept, each part by itself. */
 export type Results = {
   readonly figures?: Made & { readonly measured: readonly Measured[] };
+  readonly heal?: Made & { readonly measured: readonly Measured[] };
   readonly scale?: readonly (Scaled & Made)[];
   readonly bill?: { readonly watched: readonly (Watched & Made)[]; readonly custodian?: Custodian & Made };
 };

@@ -27,9 +27,10 @@ export type Scene = {
   close(): Promise<void>;
 };
 
-/** Real milliseconds from the wake-up on, every request to Azure, and when it began (ISO 8601, virtual). */
+/** Real and virtual milliseconds from the wake-up on, every request to Azure, and when it began (ISO 8601, virtual). */
 export type Run = {
   readonly ms: number;
+  readonly virtualMs: number;
   readonly requests: readonly LoggedRequest[];
   readonly startedAt: string;
   readonly processor: ByProcess;
@@ -47,14 +48,15 @@ const isServer = ({ cloud }: Booted, condition: string): boolean =>
 
 const timed = async (rig: Booted, run: () => Promise<void>): Promise<Run> => {
   const { clock, cloud } = rig;
-  const startedAt = new Date(clock.now()).toISOString();
+  const from = clock.now();
+  const startedAt = new Date(from).toISOString();
   const since = cloud.requests.list().at(-1)?.n ?? 0;
   const before = processorByProcess(rig.host());
   const began = performance.now();
   await run();
   const ms = performance.now() - began;
   const processor = spentSince(before, processorByProcess(rig.host()));
-  return { ms, requests: cloud.requests.list({ since }), startedAt, processor };
+  return { ms, virtualMs: clock.now() - from, requests: cloud.requests.list({ since }), startedAt, processor };
 };
 
 /** Asks from outside the clock, so that it may be asked while time is let pass. */

@@ -1,5 +1,6 @@
 import { createServer, type Server, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as elapse } from 'node:timers/promises';
 
 /** The traffic so far: requests, and bytes of their answers. */
 export type Traffic = { requests: number; bytes: number };
@@ -12,11 +13,14 @@ export type CountedStorage = {
 };
 
 /** Forwards every request to one endpoint. A signature of storage does not cover the host, so the signature stays valid. */
-const forward = (endpoint: URL, traffic: Traffic): Server =>
+const forward = (endpoint: URL, traffic: Traffic, answerMs: () => number): Server =>
   createServer((from, answer) => {
     traffic.requests += 1;
     const { method, headers, url } = from;
-    const onward = send({ host: endpoint.hostname, port: endpoint.port, method, headers, path: url }, (answered) => {
+    const due = answerMs() > 0 ? elapse(answerMs()) : undefined;
+    const to = { host: endpoint.hostname, port: endpoint.port, method, headers, path: url };
+    const onward = send(to, async (answered) => {
+      await due;
       answer.writeHead(answered.statusCode ?? 502, answered.headers);
       answered.on('data', (chunk: Buffer) => {
         traffic.bytes += chunk.length;
@@ -30,13 +34,19 @@ const forward = (endpoint: URL, traffic: Traffic): Server =>
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
 
-/** Puts counters before the tables and the blobs of a storage emulator. */
-export const countStorage = async (connectionString: string): Promise<CountedStorage> => {
+/**
+ * Puts counters before the tables and the blobs of a storage emulator. An answer takes as many milliseconds of the wall at least as
+ * `answerMs` says when its request comes.
+ */
+export const countStorage = async (
+  connectionString: string,
+  answerMs: () => number = () => 0,
+): Promise<CountedStorage> => {
   const traffic: Traffic = { requests: 0, bytes: 0 };
   const servers: Server[] = [];
   let counted = connectionString;
   for (const [, , address] of connectionString.matchAll(/(Table|Blob)Endpoint=(http:\/\/[^/;]+)/g)) {
-    const server = forward(new URL(address ?? ''), traffic);
+    const server = forward(new URL(address ?? ''), traffic, answerMs);
     counted = counted.replace(address ?? '', `http://127.0.0.1:${await listen(server)}`);
     servers.push(server);
   }

@@ -3,7 +3,9 @@ import type { Made, Results } from '../bill/results.ts';
 import type { Custodian } from '../custodian/measure-custodian.ts';
 import type { Measured } from '../figure.ts';
 import { detectionChapter } from './detection-chapter.ts';
-import { ESTATE_HEAD, estateCells, madeOf, number, table, verdictOf } from './markdown.ts';
+import { figureRows } from './figure-rows.ts';
+import { healChapter } from './heal-chapter.ts';
+import { ESTATE_HEAD, estateCells, madeOf, number, table } from './markdown.ts';
 import { countsChapter, goalsChapter, monthChapter } from './month-chapter.ts';
 import { scaleChapter } from './scale-chapter.ts';
 import { workersChapter } from './workers-chapter.ts';
@@ -47,27 +49,23 @@ ${table(['USD', 'for', 'free a month', 'source'], priced)}
 ${table(['assumed', 'of', 'source'], rests)}`;
 };
 
-const figuresChapter = ({ measured, ...made }: Made & { readonly measured: readonly Measured[] }): string => {
-  const rows = measured.map(({ figure, remark }) => [
-    `\`${figure.name}\``,
-    `${number(figure.value)} ${figure.unit}`,
-    verdictOf(figure),
-    remark.replaceAll('\n', '; ').replaceAll('|', '\\|'),
-  ]);
-  return `## Figures of the bench
+const figuresChapter = ({
+  measured,
+  ...made
+}: Made & { readonly measured: readonly Measured[] }): string => `## Figures of the bench
 
 ${madeOf([made], made.command)} \`npm run bench -- --help\` says what each is.
 
-${table(['figure', 'measured', 'at most', 'what it is made of'], rows)}`;
-};
+${table(['figure', 'measured', 'at most', 'what it is made of'], figureRows(measured))}`;
 
 /** The text of docs/performance.md, from the stored results. */
-export const performancePage = (prices: Prices, { figures, scale = [], bill }: Results): string => {
+export const performancePage = (prices: Prices, { figures, scale = [], bill, heal }: Results): string => {
   const watched = bill?.watched ?? [];
   const isWatched = watched.length > 0;
   const chapters = [
     ...(isWatched ? [monthChapter(prices, watched), detectionChapter(watched), workersChapter(watched)] : []),
     scaleChapter(scale),
+    ...(heal === undefined ? [] : [healChapter(heal)]),
     ...(isWatched ? [countsChapter(watched), goalsChapter(prices, watched)] : []),
     ...(bill === undefined ? [] : [custodianChapter(bill.custodian), pricesChapter(prices)]),
     ...(figures === undefined ? [] : [figuresChapter(figures)]),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type http from 'node:http';
+import { setTimeout as elapse } from 'node:timers/promises';
 import type { Clock } from '../clock/clock.ts';
 import type { Fault, Faults } from './faults.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
@@ -17,6 +18,8 @@ export type Gateway = {
   planeOf(incoming: Incoming): Plane;
   /** How long this host takes to answer. */
   answerMilliseconds(host: string): number;
+  /** How much of the wall's time its answer takes at least. */
+  wallMilliseconds(host: string): number;
 };
 
 /** Serves one request: finds its route and caller, draws a fault, carries it out, logs it, answers. */
@@ -37,6 +40,7 @@ export const createGateway =
     });
     const fault = injected ?? (prepared.fault && { kind: prepared.fault });
     const work = () => outcome(prepared, fault, incoming.host);
+    const due = elapsed(gateway.wallMilliseconds(incoming.host));
     const answer = await (prepared.relayed ? gateway.clock.parkWhile(request, work) : work());
     gateway.requests.add({
       ...describe(incoming, prepared, ids),
@@ -47,10 +51,16 @@ export const createGateway =
     });
     const ms = gateway.answerMilliseconds(incoming.host);
     if (answer && ms > 0) await gateway.clock.park(ms, request);
+    await due;
     if (answer) return write(response, paced(answer, request, gateway.clock.pace()), ids, gateway.clock.now());
     if (fault?.kind === 'timeout') await gateway.clock.park(Number.POSITIVE_INFINITY, request);
     request.socket.destroy();
   };
+
+/** The request is not parked meanwhile, so that the clock stands still. */
+const elapsed = async (ms: number): Promise<void> => {
+  if (ms > 0) await elapse(ms);
+};
 
 type Struck = Omit<Fault, 'route' | 'rate'>;
 

@@ -22,14 +22,16 @@ export type Served = {
 /** `azure` answers requests through the proxy, `loopback` requests to the port itself. */
 export type Listeners = { azure: http.RequestListener; loopback: http.RequestListener };
 
-const millisecondsOf = ({ answerMilliseconds = {} }: Switches, host: string): number =>
-  Object.entries(answerMilliseconds).find(([end]) => host.endsWith(end))?.[1] ?? 0;
+const ofHost = (milliseconds: Switches['answerMilliseconds'] = {}, host: string): number =>
+  Object.entries(milliseconds).find(([end]) => host.endsWith(end))?.[1] ?? 0;
 
 export const createListeners = (served: Served): Listeners => {
   const { present, identity, log } = served;
   const seed = () => present.world().seed;
-  const answerMilliseconds = (host: string): number => millisecondsOf(present.world().switches, host);
-  const gateway = { ...served, seed, answerMilliseconds };
+  const switches = () => present.world().switches;
+  const answerMilliseconds = (host: string): number => ofHost(switches().answerMilliseconds, host);
+  const wallMilliseconds = (host: string): number => ofHost(switches().answerWallMilliseconds, host);
+  const gateway = { ...served, seed, answerMilliseconds, wallMilliseconds };
   const azure = createGateway({ ...gateway, planeOf: (incoming) => present.azure().planeOf(incoming) });
   const managedIdentity = createGateway({ ...gateway, planeOf: () => identity.plane });
   const { world, load } = present;

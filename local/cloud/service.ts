@@ -188,6 +188,8 @@ export type Switches = {
    * immediate. None when left out.
    */
   answerMilliseconds?: Readonly<Record<string, number>>;
+  /** The same in milliseconds of the wall, which no clock passes by: for who measures what somebody waits for. None when left out. */
+  answerWallMilliseconds?: Readonly<Record<string, number>>;
 };
 
 export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Counts, Watched } from '../../bench/bill/counts.ts';
 import { assumedOf, readPrices } from '../../bench/bill/prices.ts';
+import { withGoal } from '../../bench/figure.ts';
 import { performancePage } from '../../bench/page/performance-page.ts';
 import { pages } from '../../bench/page/write-pages.ts';
 
@@ -40,6 +41,15 @@ describe('What is made of bench/results.json', () => {
       /calls of Key Vault a minute, by lists of vaults \| 451 calls \| 450: \*\*does not hold/,
     );
     expect(pageOf(450)).toMatch(/\| 30, \*\*60\.4: too late\*\*, 61 \|/);
+  });
+});
+
+describe('The chapter on heals', () => {
+  it('says of each figure whether it holds and what it is made of, and is left out where no heal was measured', () => {
+    const measured = [{ figure: withGoal('healLateAzure', 1.9, 'x script', 1.8), remark: 'one\ntwo' }];
+    const page = performancePage(prices, { heal: { ...MADE, measured } });
+    expect(page).toContain('| `healLateAzure` | 1.9 x script | 1.8: **does not hold** | one; two |');
+    expect(performancePage(prices, {})).not.toContain('How long a heal takes');
   });
 });
 
