@@ -42,6 +42,8 @@ export const wholeShare = (time: Time = realTime): Share => ({
 
 /** Nobody sends by a count that is older than this. So long does a worker that has come wait for all others to know. */
 export const ASKS_MS = 5_000;
+/** Who goes on says so this often: long before others no longer count it, and not each time that it asks. */
+export const SAYS_MS = 30_000;
 /** A worker that has said nothing for this long is no longer one of those that send, and comes anew. */
 export const LAPSES_MS = 120_000;
 /** Others count it for longer, since their clocks may differ. */
@@ -88,14 +90,16 @@ const join = async ({ others, say, time }: Roll, at: number): Promise<Known> => 
   return { askedAt: now, saidAt: at, fraction: partOf(await others()), since: now, joined: now };
 };
 
-const goOn = async ({ others, say }: Roll, known: Known, at: number): Promise<Known> => {
-  const [count] = await Promise.all([others(), say(at)]);
-  const fraction = partOf(count);
-  return { ...known, askedAt: at, saidAt: at, fraction, since: fraction > known.fraction ? at : known.since };
-};
-
 /** A time that is still to come is of a clock that was set back since: what was known by it says nothing. */
 const isWithin = (ms: number, before: number, now: number): boolean => Math.abs(now - before) <= ms;
+
+const goOn = async ({ others, say }: Roll, known: Known, at: number): Promise<Known> => {
+  const isDue = !isWithin(SAYS_MS, known.saidAt, at);
+  const [count] = await Promise.all([others(), isDue ? say(at) : undefined]);
+  const fraction = partOf(count);
+  const saidAt = isDue ? at : known.saidAt;
+  return { ...known, askedAt: at, saidAt, fraction, since: fraction > known.fraction ? at : known.since };
+};
 
 const askedAnew = async (roll: Roll, known: Known): Promise<Known> => {
   const at = roll.time.now();
@@ -107,7 +111,10 @@ const askedAnew = async (roll: Roll, known: Known): Promise<Known> => {
   }
 };
 
-/** Two calls of storage, at once where the others know this worker already. No more than once in `ASKS_MS`. */
+/**
+ * One call of storage no more than once in `ASKS_MS`, and a second beside it once in `SAYS_MS`; two, and a wait, for a worker that has
+ * just come.
+ */
 export const openShare = (callers: Callers, time: Time = realTime, id: string = randomUUID()): Share => {
   const roll = rollOf(callers, time, id);
   let known = NOTHING;

@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { patientlyInEach } from '../../../src/azure/http/ration.ts';
 import * as rations from '../../../src/azure/http/rations.ts';
-import { ASKS_MS, type Caller, type Callers, COUNTED_MS, LAPSES_MS, openShare } from '../../../src/azure/http/share.ts';
+import {
+  ASKS_MS,
+  type Caller,
+  type Callers,
+  COUNTED_MS,
+  LAPSES_MS,
+  openShare,
+  SAYS_MS,
+} from '../../../src/azure/http/share.ts';
 import { type PlayedTime, playedTime } from '../../builders/played-time.ts';
 import { runs } from '../../run/exhaustive.ts';
 
@@ -14,6 +22,7 @@ const SECOND = 1_000;
 /** A place that all workers share, and that takes its time. */
 const openCallers = ({ time }: PlayedTime, latencyMs = 0) => {
   const rows = new Map<string, string>();
+  const said: Caller[] = [];
   let isDown = false;
   const answering = async <Value>(answer: () => Value): Promise<Value> => {
     if (latencyMs > 0) await time.sleep(latencyMs);
@@ -21,19 +30,23 @@ const openCallers = ({ time }: PlayedTime, latencyMs = 0) => {
     return answer();
   };
   const callers: Callers = {
-    say: ({ at, id }) => answering(() => void rows.set(id, at)),
+    say: ({ at, id }) =>
+      answering(() => {
+        said.push({ id, at });
+        rows.set(id, at);
+      }),
     list: () => answering((): readonly Caller[] => [...rows].map(([id, at]) => ({ id, at }))),
   };
   const fail = (is: boolean): void => {
     isDown = is;
   };
-  return { callers, fail, forge: ({ id, at }: Caller) => void rows.set(id, at) };
+  return { callers, fail, said, forge: ({ id, at }: Caller) => void rows.set(id, at) };
 };
 
 /** Workers with one subscription, and the instants at which Azure got their requests. */
 const openWorkers = (latencyMs = 0) => {
   const played = playedTime();
-  const { callers, fail, forge } = openCallers(played, latencyMs);
+  const { callers, fail, forge, said } = openCallers(played, latencyMs);
   const sent: { readonly at: number; readonly by: number }[] = [];
   const join = (by: number) => {
     const share = openShare(callers, played.time, `worker-${by}`);
@@ -50,7 +63,7 @@ const openWorkers = (latencyMs = 0) => {
       for (let n = 0; n < count; n++) void send(request());
     };
   };
-  return { ...played, join, sent, fail, forge };
+  return { ...played, join, sent, fail, forge, said };
 };
 
 /** The lowest level of Azure's bucket, if it were as big as the ration. */
@@ -131,6 +144,20 @@ describe('Workers that share a ration', () => {
     await pass(60 * SECOND);
     const rate = sent.filter(({ at }) => at > from + 20 * SECOND).length / 40;
     expect(rate).toBeGreaterThanOrEqual(RATION.perSecond * 0.95);
+  });
+
+  it('say that they go on twice a minute, however often they ask, and one that comes then still counts them', async () => {
+    const { join, pass, said, sent } = openWorkers();
+    const first = join(0);
+    for (let ms = 0; ms < 4 * SAYS_MS; ms += SECOND) {
+      first(1);
+      await pass(SECOND);
+    }
+    expect(said.length).toBeLessThanOrEqual(4);
+    join(1)(RATION.size);
+    // The second waits until the first knows of it.
+    await pass(ASKS_MS - 1);
+    expect(sent.filter(({ by }) => by === 1)).toEqual([]);
   });
 
   it('go on with a tenth each while storage does not answer', async () => {
