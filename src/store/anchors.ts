@@ -12,7 +12,10 @@ import { storageErrorCode, storageStatus } from './storage-error.ts';
 export type Anchors = {
   /** Adds the anchors of a chain. An existing anchor stays as it is. One call to storage for each anchor, all at once. */
   add(chain: string, anchors: readonly Anchor[]): Promise<void>;
-  /** The newest anchors of a chain, back to the newest checkpoint or to the first of all. One call per 50. */
+  /**
+   * The newest anchors of a chain, back to the newest checkpoint or to the first of all. One call for 50, a second for 100 more, then one
+   * per 5,000: the chain of the product has no checkpoint, and an anchor for each hour.
+   */
   newest(chain: string): Promise<readonly Anchor[]>;
   /** Every anchor of a chain. One call per 5,000. */
   all(chain: string): Promise<readonly Anchor[]>;
@@ -37,8 +40,9 @@ export type Anchors = {
 };
 
 const BEGUN = 'begun';
-const PAGE = 50;
 const MOST = 5_000;
+/** Of a key, few more are newer than its last checkpoint than the first part has. Each further part is as big as may be. */
+const PARTS = [50, 100, MOST];
 
 const UNLOCKED = 'unlocked: proves nothing against the owner of the storage';
 const MAY_BE_LOCKED =
@@ -73,12 +77,22 @@ const add = async (container: ContainerClient, name: string, content: Json): Pro
   }
 };
 
-/** Pages of anchors, the newest first; no page where the container does not exist yet. */
-async function* pagesOf(container: ContainerClient, chain: string, maxPageSize: number) {
+const anchorsIn = (blobs: readonly { readonly name: string }[], prefix: string): readonly Anchor[] =>
+  blobs.flatMap(({ name }) => parseAnchor(name.slice(prefix.length)) ?? []);
+
+/** Parts of anchors of these sizes, the newest first; no part where the container does not exist yet. */
+async function* partsOf(container: ContainerClient, chain: string, sizes: readonly number[]) {
   const prefix = folderOf(chain);
+  let continuationToken: string | undefined;
   try {
-    for await (const { segment } of container.listBlobsFlat({ prefix }).byPage({ maxPageSize }))
-      yield segment.blobItems.flatMap(({ name }) => parseAnchor(name.slice(prefix.length)) ?? []);
+    for (let part = 0; part === 0 || continuationToken; part++) {
+      const maxPageSize = sizes[part] ?? MOST;
+      const listed = container.listBlobsFlat({ prefix });
+      const pages = listed.byPage({ maxPageSize, ...(continuationToken && { continuationToken }) });
+      const { value } = await pages.next();
+      continuationToken = value?.continuationToken;
+      yield anchorsIn(value?.segment.blobItems ?? [], prefix);
+    }
   } catch (error) {
     if (storageStatus(error) !== 404) throw error;
   }
@@ -167,13 +181,13 @@ export const openAnchors = (
     },
     newest: async (chain) => {
       const found: Anchor[] = [];
-      for await (const page of pagesOf(await open(), chain, PAGE)) {
-        found.push(...page);
-        if (page.some(({ kind }) => kind === 'checkpoint')) break;
+      for await (const part of partsOf(await open(), chain, PARTS)) {
+        found.push(...part);
+        if (part.some(({ kind }) => kind === 'checkpoint')) break;
       }
       return found;
     },
-    all: async (chain) => (await Array.fromAsync(pagesOf(await open(), chain, MOST))).flat(),
+    all: async (chain) => (await Array.fromAsync(partsOf(await open(), chain, [MOST]))).flat(),
     placedAt: async (chain, anchor) => placedAt(await open(), `${folderOf(chain)}${anchorName(anchor)}`),
     attest: async (statement) => add(await open(), statementName(statement), statement),
     isAttested: async (statement) => exists(await open(), statementName(statement)),

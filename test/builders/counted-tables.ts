@@ -1,19 +1,17 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Table storage that counts what is asked of it: it stands between the product and Azurite. */
+/** A part of a storage that counts what is asked of it: it stands between the product and Azurite. */
 export type CountedTables = {
-  /** Of Azurite, with this in place of its tables. */
+  /** Of Azurite, with this in place of its tables or blobs. */
   readonly connectionString: string;
   /** How many requests came since this was last asked. */
   count(): number;
   close(): void;
 };
 
-const TABLES = /(TableEndpoint=http:\/\/)([^:]+):(\d+)/;
-
-export const countedTables = async (azurite: string): Promise<CountedTables> => {
-  const port = Number(TABLES.exec(azurite)?.[3]);
+const counted = async (azurite: string, service: RegExp): Promise<CountedTables> => {
+  const port = Number(service.exec(azurite)?.[3]);
   let seen = 0;
   const server = http.createServer((request, response) => {
     seen += 1;
@@ -28,7 +26,7 @@ export const countedTables = async (azurite: string): Promise<CountedTables> => 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port: own } = server.address() as AddressInfo;
   return {
-    connectionString: azurite.replace(TABLES, `$1$2:${own}`),
+    connectionString: azurite.replace(service, `$1$2:${own}`),
     count: () => {
       const since = seen;
       seen = 0;
@@ -40,3 +38,9 @@ export const countedTables = async (azurite: string): Promise<CountedTables> => 
     },
   };
 };
+
+export const countedTables = (azurite: string): Promise<CountedTables> =>
+  counted(azurite, /(TableEndpoint=http:\/\/)([^:]+):(\d+)/);
+
+export const countedBlobs = (azurite: string): Promise<CountedTables> =>
+  counted(azurite, /(BlobEndpoint=http:\/\/)([^:]+):(\d+)/);

@@ -8,7 +8,7 @@ import { rowNames } from '../../src/store/key-partition.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { ownPrefix, useAzurite } from '../builders/azurite.ts';
 import { anEntry, CHAIN } from '../builders/chain.ts';
-import { countedTables } from '../builders/counted-tables.ts';
+import { countedBlobs, countedTables } from '../builders/counted-tables.ts';
 import { enter, putDocument, type Tables } from '../builders/tampering.ts';
 
 const OTHER = 'https://contoso.vault.azure.net/keys/other';
@@ -33,10 +33,22 @@ describe('Anchors', () => {
   });
 
   it('are of one chain each, the newest first, back to the newest checkpoint', async () => {
-    const { anchors } = storage.newStore();
+    const store = storage.newStore();
+    const { anchors } = store;
     expect(await anchors.newest(CHAIN)).toEqual([]);
     const many = Array.from({ length: 250 }, (_, index) => anchor(index + 1));
-    await anchors.add(CHAIN, [...many, anchor(120, 'checkpoint')]);
+    await anchors.add(CHAIN, many);
+    const blobs = await countedBlobs(storage.connectionString());
+    try {
+      const connection = { kind: 'connectionString', connectionString: blobs.connectionString } as const;
+      const counted = openStore({ storage: connection, tablePrefix: storage.prefixOf(store) }).anchors;
+      // A chain that has no checkpoint is read in ever larger parts.
+      expect(await counted.newest(CHAIN)).toHaveLength(250);
+      expect(blobs.count()).toBe(3);
+    } finally {
+      blobs.close();
+    }
+    await anchors.add(CHAIN, [anchor(120, 'checkpoint')]);
     await anchors.add(OTHER, [anchor(300)]);
     const found = await anchors.newest(CHAIN);
     expect(found[0]).toEqual(anchor(250));
