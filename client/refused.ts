@@ -15,7 +15,7 @@ const leadsElsewhere = (status: number): boolean => status === 0 || (status >= 3
 
 const sentenceOf = (status: number): string =>
   (leadsElsewhere(status) ? ELSEWHERE : UNEXPLAINED[status]) ??
-  `What answers there says ${status}, and not why. Look at the function app: is it running?`;
+  `What answers there refuses, and does not say why. Look at the function app: is it running? (${status})`;
 
 /** The app has refused: `message` is a sentence with its fix, `problem` what RFC 9457 says of it, where the app itself has answered. */
 export class Refused extends Error {

@@ -37,7 +37,7 @@ export const findsInCodelessApp = (place: Deployable): Promise<void> =>
     'The host has no function',
     'No event subscription of subscription',
     "'CMK Guardian Consumers'",
-    '/api/health answers 503',
+    '/api/health says so (503)',
   ]);
 
 /** Before there are event subscriptions and groups with consumers, the doctor says just that. */

@@ -30,7 +30,9 @@ export class GraphRefusal extends Error {
 
   constructor(request: Pick<GraphRequest, 'method' | 'url'>, { status, body }: GraphAnswer) {
     const { code = 'no code', message = 'no message' } = errorIn(body);
-    super(`${request.method} ${request.url.split('?')[0]} was answered ${status} ${code}: ${message}`);
+    super(
+      `${status === 403 ? 'Microsoft Graph refuses it, since who runs this has no directory role or permission for it' : 'Microsoft Graph refuses it'}: ${message.replace(/\.$/, '')} (${status} ${code}, ${request.method} ${request.url.split('?')[0]})`,
+    );
     this.status = status;
     this.code = code;
   }

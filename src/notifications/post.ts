@@ -1,5 +1,5 @@
 import type { Notice } from './notice.ts';
-import { kindOfStatus, type Posted, TIMEOUT_MS } from './posted.ts';
+import { kindOfStatus, type Posted, TIMEOUT_MS, whyNotTaken } from './posted.ts';
 import { webhookRetryMs } from './retry-after.ts';
 
 /** The message of a fetch error may hold the URL, which is a secret: only the name of the error is used. */
@@ -25,7 +25,7 @@ export const postJson = async (url: string, body: unknown, type = 'application/j
     const after = webhookRetryMs(answer.headers.get('retry-after'), Date.now());
     return {
       kind: kindOfStatus(status),
-      why: `answered ${status}`,
+      why: whyNotTaken(status),
       ...(after !== undefined && { retryAfterMs: after }),
     };
   } catch (error) {

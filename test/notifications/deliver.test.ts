@@ -153,7 +153,7 @@ describe('delivery', () => {
     await deliver(message('ask'));
     expect(taken.map(({ path }) => path)).toEqual(['/good']);
     expect([outboxes['a']?.waiting.length, outboxes['b']?.waiting.length]).toEqual([0, 1]);
-    expect(warnings).toEqual(['the message target b answered 503; the message is kept and sent again']);
+    expect(warnings).toEqual(['the message target b takes no message now (503); the message is kept and sent again']);
   });
 
   it.each([302, 307, 308])('follows no receiver that leads elsewhere (%i): it waits for that one', async (status) => {

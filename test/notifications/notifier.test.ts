@@ -107,7 +107,7 @@ describe('A message', () => {
 
   it.each([
     ['nobody answers', () => `${bases[1]}/services/T0/B0/s3cr3t?code=s3cr3t`, 'failed: ECONNREFUSED'],
-    ['it answers no', () => `${bases[0]}/services/T0/B0/s3cr3t?code=s3cr3t`, 'answered 503'],
+    ['it answers no', () => `${bases[0]}/services/T0/B0/s3cr3t?code=s3cr3t`, 'takes no message now (503)'],
     ['it holds a password', () => 'http://s3cr3t:s3cr3t@127.0.0.1/hooks', 'failed: TypeError'],
     ['it is no URL', () => 'services/T0/B0/s3cr3t', 'failed: ERR_INVALID_URL'],
   ])(

@@ -45,9 +45,13 @@ const errorIn = (body: unknown): AzureError => {
   return error ?? { ...(code && { code }), ...(message && { message }) };
 };
 
+/** In words first, then what Azure itself has said. */
 const why = ({ status, body }: GraphAnswer): string => {
-  const { code = '', message = 'nothing' } = errorIn(body);
-  return `Azure answers ${status} ${code}: ${message}`;
+  const { code = '', message = 'it says nothing' } = errorIn(body);
+  const said = `(Azure says: ${message.replace(/\.$/, '')}; ${`${status} ${code}`.trim()})`;
+  if (status === 401) return `the sign-in of who runs this is not taken: az login, and again ${said}`;
+  if (status === 403) return `who runs this has no role that reads it: Reader is enough ${said}`;
+  return `${status === 429 || status >= 500 ? 'Azure failed to answer, which passes' : 'Azure does not show it'} ${said}`;
 };
 
 /** A 404 means that a resource is not there only where its parent exists. */

@@ -9,14 +9,14 @@ const answers: Rule = (facts) => {
   if (health.status === 503)
     return [
       stops(
-        `${url} answers 503: the host does not start, or the product can look at nothing or store nothing.`,
+        `The host does not start, or the product can look at nothing or store nothing: ${url} says so (503).`,
         `curl --silent --header "x-functions-key: <key>" https://${site.hostName}/api/keyed/health/details`,
         `az functionapp keys list ${appOptions(facts)}`,
       ),
     ];
   return [
     stops(
-      `${url} answers ${health.status}: the host does not serve the product.`,
+      `The host does not serve the product: ${url} says so (${health.status}).`,
       `az functionapp restart ${appOptions(facts)}`,
     ),
   ];

@@ -34,7 +34,9 @@ const FIX =
 const refusalOf = (error: unknown): Published => {
   const { statusCode, code, name } = error as { statusCode?: number; code?: string; name?: string };
   if (statusCode === undefined) return { kind: 'refused', why: `failed: ${code ?? name}` };
-  const why = NO_RIGHT.has(statusCode) ? `answered ${statusCode} (${FIX})` : `answered ${statusCode}`;
+  const why = NO_RIGHT.has(statusCode)
+    ? `takes nothing, since the product has no role that sends to it. ${FIX} (${statusCode})`
+    : `takes nothing now (${statusCode})`;
   return { kind: 'refused', status: statusCode, why };
 };
 

@@ -3,8 +3,10 @@ import { subscriptionOf } from '../../remediation/model/resource-id.ts';
 import { assignPart, type PartName, partOfAction, scopeOfPart } from '../../remediation/model/role-parts.ts';
 import { azValue } from '../../remediation/model/shell-word.ts';
 import { isJoiningSubnets } from '../../remediation/model/subnet-join.ts';
+import { RATION_USED_UP } from '../http/ration.ts';
 import type { Failure } from './failure.ts';
 import { findGroup, findSubscription, followSubscription } from './find-place.ts';
+import { inWords } from './in-words.ts';
 import { callerOf, valueOr } from './refusals/refusal.ts';
 import { refusalOf } from './refusals.ts';
 import type { CallSubject } from './subject.ts';
@@ -89,12 +91,30 @@ const firstLine = (message: string): string => {
   return line.length > MOST ? `${line.slice(0, MOST)}…` : line;
 };
 
-/** Why the call failed, in Azure's text, and the command that fixes it, where one is known. */
-export const explain = (failure: Failure, subject: CallSubject): string => {
-  if (isVersionRefused(failure)) return `${subject.what}: ${explainRefusal(failure)}`;
-  const why = `${subject.what}: ${failure.code}, ${firstLine(failure.message)}`;
-  const refusal = refusalOf(failure, subject);
-  if (refusal) return `${why.replace(/\.$/, '')}. ${refusal.says(failure, subject)}`;
-  const fix = FIXES[failure.code.toLowerCase()]?.(failure, subject);
-  return fix === undefined ? why : `${why.replace(/\.$/, '')}. Fix: ${fix}`;
+/** Where Azure has not answered the text is one of the product or of its clients. */
+const isOwn = ({ code, status }: Failure): boolean => status === undefined || code === RATION_USED_UP;
+
+/** What Azure itself has said, for who looks it up: its text, the status of HTTP, and Azure's code. */
+const saidByAzure = (failure: Failure): string => {
+  const { code, message, status } = failure;
+  const named = code === String(status) ? code : [status, code].filter((one) => one !== undefined).join(' ');
+  const text = firstLine(message).replace(/\.$/, '');
+  if (text === '') return `(${named})`;
+  return isOwn(failure) ? `(${text}; ${named})` : `(Azure says: ${text}; ${named})`;
 };
+
+const advised = (failure: Failure, subject: CallSubject): string => {
+  const refusal = refusalOf(failure, subject);
+  if (refusal) return refusal.says(failure, subject);
+  const fix = FIXES[failure.code.toLowerCase()]?.(failure, subject);
+  return `${inWords(failure)}${fix === undefined ? '' : `. Fix: ${fix}`}`;
+};
+
+/**
+ * Why the call failed, for a person: what is missing or in the way, then how to mend it where that is known, and in brackets at last
+ * what Azure said, with the status of HTTP. Where such a text is too long, the end is what may be cut.
+ */
+export const explain = (failure: Failure, subject: CallSubject): string =>
+  isVersionRefused(failure)
+    ? `${subject.what}: ${explainRefusal(failure)}`
+    : `${subject.what}: ${advised(failure, subject)} ${saidByAzure(failure)}`;

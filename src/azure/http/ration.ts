@@ -89,11 +89,19 @@ export const patientlyInEach = (send: SendRequest, ration: Ration, share: Share)
 
 type Refuse = (request: PipelineRequest, waitMs: number) => never;
 
+/** The code of a request that the product has not sent, to keep to what Azure allows. */
+export const RATION_USED_UP = 'RationUsedUp';
+
 const openRefusal = async (): Promise<Refuse> => {
   const { createHttpHeaders, RestError } = await import('@azure/core-rest-pipeline');
   return (request, waitMs) => {
     const response = { request, status: 429, headers: createHttpHeaders({ 'retry-after-ms': String(waitMs) }) };
-    throw new RestError('the ration of such requests is used up', { request, response, statusCode: 429 });
+    throw new RestError('the ration of such requests is used up', {
+      code: RATION_USED_UP,
+      request,
+      response,
+      statusCode: 429,
+    });
   };
 };
 

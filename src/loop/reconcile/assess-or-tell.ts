@@ -10,7 +10,11 @@ export const TOLD_AFTER = 3;
 /** The most characters of an error in a message. The log has the whole error. */
 const LONGEST_WHY = 500;
 
-const whyOf = (error: unknown): string => (String(error).split('\n')[0] ?? '').slice(0, LONGEST_WHY);
+/** What Azure refuses is told by its own sentence; of any other error the name says what kind it is. */
+const whyOf = (error: unknown): string => {
+  const told = error instanceof Error && error.name === 'AzureUnavailable' ? error.message : String(error);
+  return (told.split('\n')[0] ?? '').slice(0, LONGEST_WHY);
+};
 
 /**
  * The cause by which messages are grouped. An outage of Azure stops the assess of all keys, and the unanswered call

@@ -88,8 +88,12 @@ describe('the reason given', () => {
   });
 
   it('stands alone where no command is known', () => {
-    expect(explain(failure(400, 'Odd', 'so be it'), { what: 'server s' })).toBe('server s: Odd, so be it');
-    expect(explain(failure(404, 'VaultNotFound', 'no vault.'), { what: 'vault v' })).toMatch(/ no vault\. Fix: az /);
+    expect(explain(failure(400, 'Odd', 'so be it'), { what: 'server s' })).toBe(
+      'server s: Azure refused it (Azure says: so be it; 400 Odd)',
+    );
+    expect(explain(failure(404, 'VaultNotFound', 'no vault.'), { what: 'vault v' })).toMatch(
+      / answers\. Fix: az .* \(Azure says: no vault; 404 VaultNotFound\)$/,
+    );
   });
 });
 
@@ -107,6 +111,8 @@ describe('a fact', () => {
   });
 
   it('is tried again later when that may help', async () => {
-    await expect(read(failure(429, 'TooManyRequests'))).rejects.toThrow('it: TooManyRequests');
+    await expect(read(failure(429, 'TooManyRequests'))).rejects.toThrow(
+      'it: Azure takes no more such requests for a while (',
+    );
   });
 });

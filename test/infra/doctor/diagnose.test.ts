@@ -354,13 +354,13 @@ const MISTAKES: readonly (readonly [string, Facts, RegExp, RegExp | undefined])[
   [
     'a host that does not answer',
     { ...wellInstalled, health: present({ status: 503 }) },
-    /answers 503/,
+    /does not start.* \(503\)/,
     /az functionapp keys list/,
   ],
   [
     'another program at its address',
     { ...wellInstalled, health: present({ status: 404 }) },
-    /answers 404: the host does not serve the product/,
+    /host does not serve the product: .* \(404\)/,
     /az functionapp restart/,
   ],
   [

@@ -32,7 +32,7 @@ describe('The command that looks from outside', () => {
     expect(code).toBe(0);
     expect(findings[0]).toMatchObject({
       weight: 'unseen',
-      sentence: expect.stringContaining('Azure answers 403 AuthorizationFailed'),
+      sentence: expect.stringContaining('has no role that reads it: Reader is enough (Azure says: '),
     });
     expect(new Set(findings.map(({ weight }) => weight))).toEqual(new Set(['unseen']));
   });

@@ -74,7 +74,7 @@ describe('a server that is not found any more', () => {
     app.cloud.world.mysql.servers.remove(server(app, 'billing').id);
     await app.pass(NEXT_SWEEP);
     expect(await statusOf(app)).toMatchObject({ verdict: 'unseen' });
-    expect(lastOf(app)).toMatch(/servers\/billing could not be read: gone .*az resource show/);
+    expect(lastOf(app)).toMatch(/servers\/billing could not be read: whether it is still there .*az resource show/);
     await app.pass(A_WHILE);
     expect(await statusOf(app)).toMatchObject({ verdict: 'healthy' });
     expect(lastOf(app)).toMatch(/^healthy\./);

@@ -129,6 +129,18 @@ const ofConsumer = (consumer: ConsumerFacts, situation: Situation): readonly Fin
   ];
 };
 
+/** What a fact tells, for a person. */
+const WORDS: Readonly<Record<string, string>> = {
+  access: 'what its identity may do',
+  consumers: 'who uses it',
+  gone: 'whether it is still there',
+  loss: 'how it was lost',
+  machines: 'its machines',
+  principalId: 'its identity',
+  state: 'its state',
+  version: 'the version in use',
+};
+
 const incomplete = (
   target: string,
   facts: Readonly<Record<string, Fact<unknown>>>,
@@ -138,7 +150,7 @@ const incomplete = (
     fact.kind === 'unknown' ? [[name, fact.reason] as const] : [],
   );
   if (reasons.length === 0) return [];
-  const sentence = `Of ${target} could not be read: ${reasons.map(([name, reason]) => `${name} (${reason})`).join(', ')}.`;
+  const sentence = `Of ${target} could not be read: ${reasons.map(([name, reason]) => `${WORDS[name] ?? name} (${reason})`).join(', ')}.`;
   return [
     findingFor(consumers, {
       kind: 'observationIncomplete',
