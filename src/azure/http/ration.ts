@@ -1,4 +1,5 @@
 import type { PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
+import { inOrder } from './in-order.ts';
 import { subscriptionIn } from './place-of.ts';
 import type { Share } from './share.ts';
 
@@ -49,17 +50,6 @@ const takeTurn = async (bucket: Bucket, share: Share): Promise<void> => {
     if (waitMs === 0) return bucket.take();
     await share.time.sleep(Math.min(Math.max(waitMs, TICK_MS), RECKONS_MS));
   }
-};
-
-/** One after the other, in the order in which they came. */
-const inOrder = (): ((turn: () => Promise<void>) => Promise<void>) => {
-  let last: Promise<void> = Promise.resolve();
-  return (turn) => {
-    const own = last.then(turn);
-    // Whoever comes next does not fail for the one before.
-    last = own.catch(() => {});
-    return own;
-  };
 };
 
 /** The bucket of the subscription in a request to Resource Manager; `undefined` where the request names no subscription. */

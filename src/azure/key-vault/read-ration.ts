@@ -1,6 +1,7 @@
 import type { VaultFacts } from '../../remediation/model/facts.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
 import { SUBSCRIPTION_READS, VAULT_READS, WINDOW_MS } from '../../remediation/observation/read-cost.ts';
+import { inOrder } from '../http/in-order.ts';
 import type { Parts } from './parts.ts';
 
 /** A read would have to wait for the ration for longer than there is time. It says nothing about the key. */
@@ -57,28 +58,46 @@ export type ReadRation = {
   take(vault: VaultFacts, cost: number, pace: ReadPace): Promise<void>;
 };
 
-export const openReadRation = (parts: Pick<Parts, 'now'>): ReadRation => {
-  const windows = new Map<string, Window>();
-  const windowOf = (name: string): Window => {
-    const window = windows.get(name) ?? openWindow();
-    windows.set(name, window);
-    return window;
+type Lane = { readonly window: Window; readonly queue: ReturnType<typeof inOrder> };
+
+const openLanes = (): ((name: string) => Lane) => {
+  const lanes = new Map<string, Lane>();
+  return (name) => {
+    const lane = lanes.get(name) ?? { window: openWindow(), queue: inOrder() };
+    lanes.set(name, lane);
+    return lane;
   };
+};
+
+/** Waits until nothing has to wait any more. @throws OverRation at once where that is later than the pace allows */
+const waitUntilFits = async (waitMs: () => number, until: number, vaultName: string): Promise<void> => {
+  for (let ms = waitMs(); ms > 0; ms = waitMs()) {
+    if (Date.now() + ms >= until) throw new OverRation(`the ration of reads of the vault ${vaultName} is used up`);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+  }
+};
+
+/**
+ * Of the reads of a vault one waits at a time, and the others for that one; likewise of a subscription, of whose vaults each has one read among
+ * those that wait. Thousands that all reckon anew with each read that may go would take the processor for themselves.
+ */
+export const openReadRation = (parts: Pick<Parts, 'now'>): ReadRation => {
+  const laneOf = openLanes();
   return {
-    take: async ({ id, name }, cost, { share, until }) => {
-      const vault = windowOf(id.toLowerCase());
-      const subscription = windowOf(placeOf(id).subscriptionId.toLowerCase());
-      const waitMs = (): number => {
-        const part = share * parts.now();
-        return Math.max(vault.waitMs(cost, VAULT_READS * part), subscription.waitMs(cost, SUBSCRIPTION_READS * part));
-      };
-      for (let ms = waitMs(); ms > 0; ms = waitMs()) {
-        if (Date.now() + ms >= until) throw new OverRation(`the ration of reads of the vault ${name} is used up`);
-        const { setTimeout } = await import('node:timers/promises');
-        await setTimeout(ms);
-      }
-      vault.spend(cost);
-      subscription.spend(cost);
+    take: ({ id, name }, cost, { share, until }) => {
+      const vault = laneOf(id.toLowerCase());
+      const subscription = laneOf(placeOf(id).subscriptionId.toLowerCase());
+      const vaultMs = (): number => vault.window.waitMs(cost, VAULT_READS * share * parts.now());
+      const bothMs = (): number =>
+        Math.max(vaultMs(), subscription.window.waitMs(cost, SUBSCRIPTION_READS * share * parts.now()));
+      return vault.queue(async () => {
+        await waitUntilFits(vaultMs, until, name);
+        await subscription.queue(async () => {
+          await waitUntilFits(bothMs, until, name);
+          vault.window.spend(cost);
+          subscription.window.spend(cost);
+        });
+      });
     },
   };
 };

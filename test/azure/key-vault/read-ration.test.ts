@@ -104,4 +104,26 @@ describe('Reads that nobody has planned', () => {
     pass(WINDOW);
     await ration.take(aVault(), 16, { share: 0.01, until: Date.now() });
   });
+
+  it('reckon a few times each, however many of them wait for one subscription', async () => {
+    let reckoned = 0;
+    const parts = {
+      now: () => {
+        reckoned += 1;
+        return 1;
+      },
+    };
+    const ration = openReadRation(parts);
+    const pace = { share: 0.005, until: Date.now() + 6 * WINDOW };
+    const vaults = Array.from({ length: 100 }, (_, n) => aVault({ name: `kv-${n}`, id: `${aVault().id}-${n}` }));
+    for (const vault of vaults) {
+      await ration.take(vault, 1, pace);
+      pass(10);
+    }
+    const waiting = vaults.flatMap((vault) => [1, 2, 3].map(() => ration.take(vault, 1, pace)));
+    reckoned = 0;
+    await vi.advanceTimersByTimeAsync(5 * WINDOW);
+    await Promise.all(waiting);
+    expect(reckoned).toBeLessThan(10 * waiting.length);
+  });
 });
