@@ -51,14 +51,14 @@ import { openManagementClients } from './key-vault/management-clients.ts';
 import type { VersionSources } from './key-vault/observe-versions.ts';
 import { openParts } from './key-vault/parts.ts';
 import { openReadKey } from './key-vault/read-key.ts';
-import type { ReadPace } from './key-vault/read-ration.ts';
+import { openReadRation, type ReadPace } from './key-vault/read-ration.ts';
 import { openVaultMemory, type VaultMemory } from './key-vault/seen-vaults.ts';
 import { readVaultDependents } from './key-vault/vault-dependents.ts';
 import { openVaults, type Vaults } from './key-vault/vault-directory.ts';
 import { openVaultLists } from './key-vault/vault-lists.ts';
 import { VAULT_API } from './key-vault/vault-resource.ts';
 import { openLastReads } from './observe/last-reads.ts';
-import { OF_A_SWEEP, openGlances, openReads } from './observe/look-again.ts';
+import { OF_A_SWEEP, OF_THE_PROBE, openGlances, openReads } from './observe/look-again.ts';
 import {
   type ByLists,
   type Observations,
@@ -68,7 +68,9 @@ import {
   observeKeysByLists,
 } from './observe/observe.ts';
 import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts';
+import type { Sources } from './observe/observe-shared.ts';
 import { type Foreseen, type Lists, openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
+import { openRationedReads } from './observe/rationed-reads.ts';
 import { readGrantsOf } from './posture/own-rights.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
 
@@ -80,18 +82,22 @@ export type OwnGrants = {
 };
 
 /** `beside`: how many parts the turn has. */
-export type ProbePace = ReadPace & { readonly beside?: number };
+export type RunPace = ReadPace & { readonly beside?: number };
 
 /** The product's interface to Azure. Reads throw only what a later try can cure; every other result is a value. */
 export type Azure = {
   observeKey(key: KeyRef, hints?: ObserveHints): Promise<KeyObservation>;
-  /** Observes several keys of one sweep. Resources that the keys have in common are read once. */
-  observeKeys(requests: readonly ObserveRequest[]): Promise<Observations>;
+  /**
+   * Observes several keys of one sweep. Resources that the keys have in common are read once. `pace`: for keys that no
+   * plan has spread over time; reads of versions wait for their share of the quotas, and a key for which there is no
+   * time is missing.
+   */
+  observeKeys(requests: readonly ObserveRequest[], pace?: RunPace): Promise<Observations>;
   /**
    * Like `observeKeys`, by lists of the vaults as with `probeKeysByLists`, which may be a minute old, where the setting
    * `look` allows lists.
    */
-  observeKeysByLists(requests: readonly ObserveRequest[]): Promise<Observations & ByLists>;
+  observeKeysByLists(requests: readonly ObserveRequest[], pace?: RunPace): Promise<Observations & ByLists>;
   /**
    * Reads only the pinned versions of several keys. A refusal of one vault does not throw: this process then leaves the
    * vault alone until the time that the vault asked for.
@@ -102,14 +108,14 @@ export type Azure = {
    * version that was read within the hour is not read again if the list shows no write to it since. Reads of the others
    * wait for their share of the quotas; a key for which there is no time is missing.
    */
-  probeKeysByLists(requests: readonly ProbeRequest[], pace: ProbePace): Promise<Probe>;
+  probeKeysByLists(requests: readonly ProbeRequest[], pace: RunPace): Promise<Probe>;
   /** Like `probeKeys`, for keys that no plan has spread over time: reads wait as with `probeKeysByLists`. */
-  probeKeysPaced(requests: readonly ProbeRequest[], pace: ProbePace): Promise<Probe>;
+  probeKeysPaced(requests: readonly ProbeRequest[], pace: RunPace): Promise<Probe>;
   /**
-   * Without a call: the keys that `probeKeysByLists` would not read in this process now, and how many calls the lists
-   * take.
+   * Without a call: the keys that `probeKeysByLists`, or `observeKeysByLists` of a sweep, would not read in this
+   * process now, and how many calls the lists take.
    */
-  foreseeLists(keys: readonly KeyRef[]): Promise<Foreseen>;
+  foreseeLists(keys: readonly KeyRef[], whose: 'probe' | 'sweep'): Promise<Foreseen>;
   /**
    * Every consumer in the scopes, by key. A consumer of `known` counts as pinning the same version as before, if its
    * list entry shows no change.
@@ -254,6 +260,34 @@ const openPatiently = (connection: Connection, keyClients: KeyClients, readServe
   return versionsBy(connection, keyClients, keys);
 };
 
+/** Without `lists` the plan alone holds the quotas, and every version is read. */
+const openSweeps = (sources: Sources, lists: Lists | undefined): Pick<Azure, 'observeKeys' | 'observeKeysByLists'> => {
+  const readAll = async (requests: readonly ObserveRequest[]): Promise<Observations> => {
+    const seen = await observeKeys(sources, requests);
+    for (const observation of seen.observations) lists?.lastReads.note(observation);
+    return seen;
+  };
+  if (!lists)
+    return {
+      observeKeys: readAll,
+      observeKeysByLists: async (requests) => ({ ...(await readAll(requests)), listed: [] }),
+    };
+  const looks = { ...sources, ...lists };
+  const parts = openParts(WINDOW_MS);
+  const ration = openReadRation(parts);
+  const glance = openGlances(looks, OF_A_SWEEP);
+  const planned = { glance, read: openReads(looks) };
+  const rationed = (pace: RunPace) => openRationedReads(looks, ration, pace);
+  return {
+    observeKeys: (requests, pace) =>
+      pace ? parts.during(pace.beside ?? 1, () => observeKeys(sources, requests, rationed(pace))) : readAll(requests),
+    observeKeysByLists: (requests, pace) =>
+      pace
+        ? parts.during(pace.beside ?? 1, () => observeKeysByLists(sources, requests, { glance, read: rationed(pace) }))
+        : observeKeysByLists(sources, requests, planned),
+  };
+};
+
 const MINUTE = 60_000;
 
 /**
@@ -288,21 +322,13 @@ export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Sh
   const lists = openLists(connection, readServed, settings.look);
   const readParts = openParts(WINDOW_MS);
   const probe = openProbe({ vaults: hastyVaults, ...openHastily(connection, readServed) }, readParts, lists);
-  const sweepKeys: Azure['observeKeys'] = async (requests) => {
-    const seen = await observeKeys(sweepSources, requests);
-    for (const observation of seen.observations) lists?.lastReads.note(observation);
-    return seen;
-  };
-  const sweepLooks = lists && { ...sweepSources, ...lists };
-  const ways = sweepLooks && { glance: openGlances(sweepLooks, OF_A_SWEEP), read: openReads(sweepLooks) };
+  const sweeps = openSweeps(sweepSources, lists);
   return {
-    observeKeys: sweepKeys,
-    observeKeysByLists: async (requests) =>
-      ways ? observeKeysByLists(sweepSources, requests, ways) : { ...(await sweepKeys(requests)), listed: [] },
+    ...sweeps,
     probeKeys: probe.read,
     probeKeysByLists: (requests, pace) => readParts.during(pace.beside ?? 1, () => probe.list(requests, pace)),
     probeKeysPaced: (requests, pace) => readParts.during(pace.beside ?? 1, () => probe.readPaced(requests, pace)),
-    foreseeLists: async (keys) => probe.foresee(keys),
+    foreseeLists: async (keys, whose) => probe.foresee(keys, whose === 'sweep' ? OF_A_SWEEP.forMs : OF_THE_PROBE.forMs),
     observeKey: (key, hints = {}) =>
       hints.around ? observeKeyAround(sweepSources, { key, ...hints }) : observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,

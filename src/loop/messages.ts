@@ -199,10 +199,14 @@ export type Activities = {
 };
 
 /**
- * `looks`: how many keys without a finding with impact may be woken only to be recorded. `snapshots`: of how many vaults
- * the dependents may be read.
+ * `by`: as of `ProbeRange`. `looks`: how many keys without a finding with impact may be woken only to be recorded.
+ * `snapshots`: of how many vaults the dependents may be read.
  */
-export type SweepRange = KeyRange & { readonly looks: number; readonly snapshots: number };
+export type SweepRange = Part & {
+  readonly by?: 'lists';
+  readonly looks: number;
+  readonly snapshots: number;
+};
 
 /** `until` (ISO 8601): when the next run is due. */
 export type ProbePlan = Turns<ProbeRange> & { readonly until: string };

@@ -39,4 +39,5 @@ export type ObserveHints = {
   readonly affected?: Affected;
 };
 
-export type ObserveRequest = ObserveHints & { readonly key: KeyRef };
+/** `cost`: of reading the versions in use, as last known; left out where nobody knows it. */
+export type ObserveRequest = ObserveHints & { readonly key: KeyRef; readonly cost?: number };

@@ -4,6 +4,7 @@ import { inParallel } from '../connection/in-parallel.ts';
 import { orUnavailable, type Unreadable } from '../consumers/consumer-type.ts';
 import { observeVersions, type SeenVersions } from '../key-vault/observe-versions.ts';
 import { observeWaysOut, type WantsCurrent } from '../key-vault/observe-ways-out.ts';
+import { OverRation } from '../key-vault/read-ration.ts';
 import { markActingAsProduct } from './acting-as-product.ts';
 import type { Glance, Look } from './look-again.ts';
 import { observeConsumers } from './observe-consumers.ts';
@@ -30,8 +31,11 @@ const observe = async (
   ]);
   const used = { ...found, consumers: await markActingAsProduct(found.consumers, sources.ownIdentity) };
   const consumers = used.consumers.kind === 'present' ? used.consumers.value : [];
-  const { recordedVersions = [] } = request;
-  const looking = lookAtVersions({ key, consumers, observedAt, recordedVersions }, reading);
+  const { cost, recordedVersions = [] } = request;
+  const looking = lookAtVersions(
+    { key, consumers, observedAt, recordedVersions, ...(cost !== undefined && { cost }) },
+    reading,
+  );
   if (reading.vault.kind !== 'present') return { key, observedAt, ...reading, ...used, ...shown(await looking) };
   const place = { key, vault: reading.vault.value };
   const using =
@@ -50,6 +54,12 @@ const observe = async (
 export type Observations = {
   readonly observations: readonly KeyObservation[];
   readonly unreadable: readonly Unreadable[];
+};
+
+/** A key that would have to wait for the ration for longer than there is time is left to the next sweep, and nothing is said of it. */
+const orLeft = (error: unknown): undefined => {
+  if (error instanceof OverRation) return undefined;
+  throw error;
 };
 
 /**
@@ -77,11 +87,11 @@ export const observeKeys = async (
     vaults: sources.vaults.readAround,
   });
   const seen = await inParallel(requests, (request) =>
-    orUnavailable(keyId(request.key), observe(sources, request, shared, lookAtVersions)),
+    orUnavailable(keyId(request.key), observe(sources, request, shared, lookAtVersions)).catch(orLeft),
   );
   return {
-    observations: seen.flatMap((one) => ('key' in one ? [one] : [])),
-    unreadable: seen.flatMap((one) => ('reason' in one ? [one] : [])),
+    observations: seen.flatMap((one) => (one && 'key' in one ? [one] : [])),
+    unreadable: seen.flatMap((one) => (one && 'reason' in one ? [one] : [])),
   };
 };
 

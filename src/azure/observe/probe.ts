@@ -3,7 +3,6 @@ import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { lazily } from '../connection/once.ts';
 import { toFailure } from '../failure/failure.ts';
-import type { KeyInUse } from '../key-vault/observe-followed.ts';
 import { observeVersions, type VersionSources } from '../key-vault/observe-versions.ts';
 import type { Parts } from '../key-vault/parts.ts';
 import { OverRation, openReadRation, type ReadPace } from '../key-vault/read-ration.ts';
@@ -162,27 +161,26 @@ export type Probing = {
   readonly list: PacedLooking;
   /** Like `read`, for keys that no plan has spread over time: it keeps to the pace. */
   readonly readPaced: PacedLooking;
-  /** Without a call: what `list` would do now. */
-  foresee(keys: readonly KeyRef[]): Foreseen;
+  /** Without a call: what a look by lists would do now, of versions that are not due for so long (ms). */
+  foresee(keys: readonly KeyRef[], forMs: number): Foreseen;
 };
 
 type PacedLooking = (requests: readonly ProbeRequest[], pace: ReadPace) => Promise<Probe>;
 
 const foreseenBy =
   ({ lastReads, lists }: Lists): Probing['foresee'] =>
-  (keys) => {
+  (keys, forMs) => {
     const vaults = [...Map.groupBy(keys, ({ host }) => host)].flatMap(([host, own]) => {
-      const calls = lists.price(host, lastReads.reusableIn(host));
+      const calls = lists.price(host, lastReads.reusableIn(host, forMs));
       return calls === undefined ? [] : [{ calls, own }];
     });
-    const isReusable = (key: KeyRef): boolean => lastReads.isReusable(key, lastReads.of(key)?.facts.version ?? '');
+    const isReusable = (key: KeyRef): boolean =>
+      lastReads.isReusable(key, lastReads.of(key)?.facts.version ?? '', forMs);
     return {
       listed: vaults.flatMap(({ own }) => own.filter(isReusable)),
       calls: vaults.reduce((sum, { calls }) => sum + calls, 0),
     };
   };
-
-const costOfKey = ({ cost }: KeyInUse & Pick<ProbeRequest, 'cost'>): number | undefined => cost;
 
 /** Without `lists` every version is read each time. `parts`: those of the turn that work in this process. */
 export const openProbe = (sources: Sources, parts: Pick<Parts, 'now'>, lists?: Lists): Probing => {
@@ -195,7 +193,7 @@ export const openProbe = (sources: Sources, parts: Pick<Parts, 'now'>, lists?: L
   const looks = { ...sources, ...lists };
   const ration = openReadRation(parts);
   const glance = openGlances(looks, OF_THE_PROBE);
-  const paced = (pace: ReadPace): Look => openRationedReads(looks, ration, pace, costOfKey);
+  const paced = (pace: ReadPace): Look => openRationedReads(looks, ration, pace);
   return {
     read: openLooking(vaults, { read: openReads(looks) }, memory),
     list: (requests, pace) => openLooking(vaults, { glance, read: paced(pace) }, memory)(requests),

@@ -7,13 +7,15 @@ import { type Look, type LookSources, openReads } from './look-again.ts';
 /** A question about a key that was deleted has no costly type. */
 const COST_OF_A_QUESTION = 1;
 
+/** Of all versions of a key together, as its row says. */
+const costOfKey = ({ cost }: KeyInUse & { readonly cost?: number }): number | undefined => cost;
+
 /**
  * Reads that no plan has spread over time, such as those of a list that was refused, of a worker that remembers nothing,
- * or of many keys that were lost at once: each waits for the ration of its vault. `costOfKey`: of all versions of a key
- * together, as its row says.
+ * or of many keys that were lost at once: each waits for the ration of its vault.
  */
 export const openRationedReads =
-  (sources: LookSources, ration: ReadRation, pace: ReadPace, costOfKey: (used: KeyInUse) => number | undefined): Look =>
+  (sources: LookSources, ration: ReadRation, pace: ReadPace): Look =>
   (used, reading) => {
     const last = sources.lastReads.of(used.key);
     const cost = last ? costOf(last.facts) : Math.min(costOfKey(used) ?? HIGHEST_COST, HIGHEST_COST);

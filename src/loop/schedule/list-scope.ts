@@ -10,13 +10,11 @@ import type { SweepRange, Turn } from '../messages.ts';
 import { wakeAll } from '../wake/wake-all.ts';
 import { beginSweep } from './begin-sweep.ts';
 import { followSubscriptions, placesGivenUp } from './follow-subscriptions.ts';
-import { planTurns } from './plan-turns.ts';
+import { planSweep } from './plan-turns.ts';
 import { recallable } from './recallable.ts';
 import { reportForeign, reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
+import { SWEEPS_PART } from './sweep-pace.ts';
 import { watchOwnAssignments } from './watch-own-access.ts';
-
-/** The sweep's part of the product's share of each quota. The looks that it wakes read the same keys again; the probe takes the rest. */
-const SWEEPS_PART = 0.15;
 
 /**
  * The most keys without a finding with impact that one sweep wakes only to record them. A first look takes two to three ARM
@@ -153,7 +151,7 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
     isGivenUp: await placesGivenUp(guardian, now),
   });
   const share = guardian.settings.quotaShare * SWEEPS_PART;
-  const { turns } = await planTurns(guardian, { share, periodMs: 0 });
+  const { turns } = await planSweep(guardian, { share, periodMs: 0 });
   const count = turns.reduce((sum, { ranges }) => sum + ranges.length, 0);
   const quota = { looks: Math.ceil(LOOKS / count), snapshots: Math.ceil(SNAPSHOTS / count) };
   return turns.map(({ afterMs, ranges }) => ({ afterMs, ranges: ranges.map((range) => ({ ...range, ...quota })) }));

@@ -37,16 +37,38 @@ const loadsOf = async (guardian: Guardian): Promise<readonly UsedLoad[]> => {
 export const planTurns = async (guardian: Guardian, pace: Pace): Promise<Turns> =>
   turnsOf(await loadsOf(guardian), pace);
 
-/** Like `planTurns`, or by lists of the vaults where this process expects the lists to take fewer calls. */
-export const planLooks = async (guardian: Guardian, pace: Pace): Promise<Turns<ProbeRange>> => {
+/**
+ * The times at which to look at the keys with a known consumer: by lists of the vaults where this process expects the
+ * lists to take fewer calls, else as `planTurns`.
+ */
+const turnsByLists = async (
+  guardian: Guardian,
+  pace: Pace,
+  whose: 'probe' | 'sweep',
+): Promise<Turns<Part & { readonly by?: 'lists' }>> => {
   const loads = await loadsOf(guardian);
-  const { calls, listed } = await guardian.azure.foreseeLists(loads.map(({ key }) => key));
+  const { calls, listed } = await guardian.azure.foreseeLists(
+    loads.map(({ key }) => key),
+    whose,
+  );
   if (listed.length === 0) return turnsOf(loads, pace);
   const ids = new Set(listed.map(keyId));
   const read = loads.filter(({ key }) => !ids.has(keyId(key)));
   const planned = listedTurnsOf({ loads, read, calls }, pace);
   if (planned === undefined) return turnsOf(loads, pace);
-  const until = new Date(Date.now() + pace.periodMs).toISOString();
-  const byLists = (range: Part): ProbeRange => ({ ...range, by: 'lists', until });
+  const byLists = (range: Part) => ({ ...range, by: 'lists' as const });
   return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(byLists) })) };
 };
+
+/** What no list spares, and would be read after the period, is left to the next probe. */
+export const planLooks = async (guardian: Guardian, pace: Pace): Promise<Turns<ProbeRange>> => {
+  const planned = await turnsByLists(guardian, pace, 'probe');
+  const until = new Date(Date.now() + pace.periodMs).toISOString();
+  const inTime = (range: Part & { readonly by?: 'lists' }): ProbeRange =>
+    range.by === 'lists' ? { ...range, until } : range;
+  return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(inTime) })) };
+};
+
+/** The same of a sweep, whose lists are those of the last probe. */
+export const planSweep = (guardian: Guardian, pace: Pace): Promise<Turns<Part & { readonly by?: 'lists' }>> =>
+  turnsByLists(guardian, pace, 'sweep');

@@ -1,4 +1,4 @@
-import type { ProbePace } from '../../azure/azure.ts';
+import type { RunPace } from '../../azure/azure.ts';
 import type { Probe, ProbeRequest } from '../../azure/observe/probe.ts';
 import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
 import { keyFaults } from '../../remediation/diagnosis/key-faults.ts';
@@ -119,7 +119,7 @@ const withNewsRead = async (
   guardian: Guardian,
   { listed, observations }: Probe,
   probed: ProbedKeys,
-  pace: ProbePace,
+  pace: RunPace,
 ): Promise<Seen> => {
   const byList = new Set(listed);
   const news = newsIn(guardian, observations, probed);

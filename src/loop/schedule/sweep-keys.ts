@@ -1,3 +1,4 @@
+import type { RunPace } from '../../azure/azure.ts';
 import type { ByLists, Observations } from '../../azure/observe/observe.ts';
 import type { ObserveRequest } from '../../azure/observe/observe-request.ts';
 import { diagnose } from '../../remediation/diagnosis/diagnose.ts';
@@ -24,6 +25,7 @@ import { inFairOrder } from './in-fair-order.ts';
 import { keepVaultSnapshots } from './keep-vault-snapshots.ts';
 import { isKeptReport, isSaidOfUnused, isUsed } from './kept-report.ts';
 import { reportUnreadable } from './report-unreadable.ts';
+import { paceOf } from './sweep-pace.ts';
 import { sweepResult } from './sweep-result.ts';
 import { watchOwnPolicies } from './watch-own-access.ts';
 
@@ -94,6 +96,7 @@ const requestOf = (state: KeyState): ObserveRequest => {
   return {
     key: keyOf(state.keyId),
     consumers: state.consumers?.consumers ?? [],
+    ...(state.consumers?.cost !== undefined && { cost: state.consumers.cost }),
     // The running machines of a healthy key can be recorded only before they are down.
     ...(!isOfNobody(state) && { machines: 'asked' }),
     ...(baseline && {
@@ -110,40 +113,51 @@ const sayReshaped = ({ log }: Guardian, news: readonly Judged[], { looks }: Swee
   if (line !== undefined) log(line);
 };
 
-type Seen = { readonly state: KeyState; readonly observation: KeyObservation; readonly missed: MissedSince };
+type Seen = {
+  readonly state: KeyState;
+  readonly observation: KeyObservation;
+  readonly missed: MissedSince;
+  readonly judged: Judged;
+};
 
-const seenOf = (observations: readonly KeyObservation[], states: ReadonlyMap<string, KeyState>): readonly Seen[] =>
+type States = ReadonlyMap<string, KeyState>;
+
+const seenOf = (guardian: Guardian, observations: readonly KeyObservation[], states: States): readonly Seen[] =>
   observations.flatMap((seen) => {
     const state = states.get(keyId(seen.key));
     if (!state) return [];
     const missed = stillMissed(seen, state.consumers?.missed ?? {});
-    return [{ state, observation: withoutHastyAbsence(seen, missed), missed }];
+    const observation = withoutHastyAbsence(seen, missed);
+    return [{ state, observation, missed, judged: judge(guardian, state, observation) }];
   });
+
+type Observed = Pick<Observations, 'unreadable'> & { readonly seen: readonly Seen[] };
 
 /** Lists may lag: what they make ill, or news of, is read itself. */
 const withNewsRead = async (
   guardian: Guardian,
   { listed, observations, unreadable }: Observations & ByLists,
-  states: ReadonlyMap<string, KeyState>,
-): Promise<Observations> => {
+  states: States,
+  pace: RunPace | undefined,
+): Promise<Observed> => {
   const byList = new Set(listed);
-  const doubted = seenOf(observations, states).flatMap(({ state, observation }) => {
-    if (!byList.has(state.keyId)) return [];
-    const { ill, news } = judge(guardian, state, observation);
-    return ill || news ? [state] : [];
-  });
-  if (doubted.length === 0) return { observations, unreadable };
-  const ids = new Set(doubted.map((state) => state.keyId));
-  const read = await guardian.azure.observeKeys(doubted.map(requestOf));
+  const seen = seenOf(guardian, observations, states);
+  const isDoubted = ({ state, judged: { ill, news } }: Seen): boolean => (ill || news) && byList.has(state.keyId);
+  const doubted = seen.filter(isDoubted).map(({ state }) => state);
+  if (doubted.length === 0) return { seen, unreadable };
+  const read = await guardian.azure.observeKeys(doubted.map(requestOf), pace);
   return {
-    observations: [...observations.filter(({ key }) => !ids.has(keyId(key))), ...read.observations],
+    seen: [...seen.filter((one) => !isDoubted(one)), ...seenOf(guardian, read.observations, states)],
     unreadable: [...unreadable, ...read.unreadable],
   };
 };
 
-const observe = async (guardian: Guardian, states: ReadonlyMap<string, KeyState>): Promise<Observations> => {
-  const byLists = await guardian.azure.observeKeysByLists([...states.values()].map(requestOf));
-  return withNewsRead(guardian, byLists, states);
+/** Where there is no time for all reads, each sweep leaves out other keys. */
+const observe = async (guardian: Guardian, states: States, range: SweepRange, at: string): Promise<Observed> => {
+  const pace = paceOf(guardian, range);
+  const requests = [...states.values()].map(requestOf);
+  const byLists = await guardian.azure.observeKeysByLists(pace ? inFairOrder(requests, at) : requests, pace);
+  return withNewsRead(guardian, byLists, states, pace);
 };
 
 /**
@@ -161,15 +175,13 @@ export const sweepKeys = async (guardian: Guardian, durable: Durable, range: Swe
     else if ((isUsed(state) || isKeptReport(state)) && !isLeftAlone(state, now)) states.set(state.keyId, state);
   }
   await forgetUnused(guardian, forgettable);
-  const { observations, unreadable } = await observe(guardian, states);
-  await reportUnreadable(guardian, unreadable);
-  await watchOwnPolicies(guardian, observations);
-  const judged: Judged[] = [];
-  for (const { state, observation, missed } of seenOf(observations, states)) {
-    judged.push(judge(guardian, state, observation));
-    await rememberVersions(guardian, state, observation, missed);
-  }
   const at = now.toISOString();
+  const { seen, unreadable } = await observe(guardian, states, range, at);
+  await reportUnreadable(guardian, unreadable);
+  const observations = seen.map(({ observation }) => observation);
+  await watchOwnPolicies(guardian, observations);
+  for (const { state, observation, missed } of seen) await rememberVersions(guardian, state, observation, missed);
+  const judged = seen.map((one) => one.judged);
   await guardian.store.records.rememberCauses(judged.flatMap(({ causes }) => causes.map((cause) => ({ cause, at }))));
   const changed = judged.filter((one) => !one.isNothingNew);
   const news = inFairOrder(

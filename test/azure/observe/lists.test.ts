@@ -192,19 +192,21 @@ describe('A look by lists', () => {
   });
 
   it.each([
-    ['where a list is refused', (watch: Watched) => mayList(watch, 'remove'), false],
-    ['of a worker that has just begun', () => {}, true],
-    ['where every key was changed at once', (watch: Watched) => changeAll(watch), false],
-  ])(
+    ['where a list is refused', (watch: Watched) => mayList(watch, 'remove'), false, 'probeKeysByLists'],
+    ['of a worker that has just begun', () => {}, true, 'probeKeysByLists'],
+    ['where every key was changed at once', (watch: Watched) => changeAll(watch), false, 'probeKeysByLists'],
+    ['of a sweep where a list is refused', (watch: Watched) => mayList(watch, 'remove'), false, 'observeKeysByLists'],
+    ['of a sweep that reads the news of a list', () => {}, false, 'observeKeys'],
+  ] as const)(
     '%s reads the most costly keys within the quota of their vault, and each of them',
-    async (_when, happen, isNew) => {
+    async (_when, happen, isNew, by) => {
       const watch = await watched(costlyKeys(60), byData);
       const { call, cloud } = watch.set;
       happen(watch);
       const began = cloud.world.clock.now();
       if (isNew) await call('open', { scopes: [SUBSCRIPTION], ...byData });
       // The share of 2.5 % allows 100 reads of the cheapest keys, or six of these, in ten seconds.
-      const { observations } = await call('probeKeysByLists', watch.keys, { share: 0.025, until: began + 600_000 });
+      const { observations } = await call(by, watch.keys, { share: 0.025, until: began + 600_000 });
       expect(observations).toHaveLength(60);
       const reads = cloud.requests.list().filter(({ at, url }) => Date.parse(at) >= began && /\/keys\/[^/]/.test(url));
       const times = reads.map(({ at }) => Date.parse(at));
@@ -225,6 +227,14 @@ describe('A look by lists', () => {
       expect(seen.size).toBe(sum);
       await watch.set.advance(MINUTE);
     }
+  });
+
+  it('of a sweep leaves to the next one what there is no time to read, and says nothing of it', async () => {
+    const watch = await watched(costlyKeys(30), byData);
+    mayList(watch, 'remove');
+    const pace = { share: 0.05, until: watch.set.cloud.world.clock.now() + 5_000 };
+    const { observations, unreadable } = await watch.set.call('observeKeysByLists', watch.keys, pace);
+    expect([observations.length, unreadable]).toEqual([12, []]);
   });
 
   it.each([429, 500, 'timeout'] as const)('takes a list that fails (%s) for evidence of nothing', async (kind) => {
@@ -287,9 +297,15 @@ describe('A look by lists', () => {
   it('foresees what it will read, without a call', async () => {
     const watch = await watched(manyKeys(30), byData);
     const names = watch.keys.map(({ key }) => key);
-    expect(await watch.set.call('foreseeLists', names)).toMatchObject({ calls: 2, listed: names });
+    expect(await watch.set.call('foreseeLists', names, 'probe')).toMatchObject({ calls: 2, listed: names });
+    await watch.set.advance(50 * MINUTE);
+    const [ofProbe, ofSweep] = [
+      await watch.set.call('foreseeLists', names, 'probe'),
+      await watch.set.call('foreseeLists', names, 'sweep'),
+    ];
+    expect(ofSweep.listed.length).toBeLessThan(ofProbe.listed.length);
     expect(countedSince(watch)).toEqual(NOTHING_ASKED);
     const single = await watched(manyKeys(30), { look: 'single' });
-    expect(await single.set.call('foreseeLists', names)).toEqual({ calls: 0, listed: [] });
+    expect(await single.set.call('foreseeLists', names, 'probe')).toEqual({ calls: 0, listed: [] });
   });
 });
