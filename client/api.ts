@@ -634,6 +634,7 @@ export type GetPlan200 = {
   steps: Step[];
   key: string;
   number: string;
+  held?: string[];
   approvals: GetPlan200ApprovalsItem[];
   rejections: GetPlan200RejectionsItem[];
 };
@@ -651,6 +652,7 @@ export type ApprovePlan202 = {
   comment?: string;
   ticket?: string;
   key: string;
+  held?: string[];
 };
 
 export type ApprovePlans207ValueItemAnswer = { [key: string]: unknown };

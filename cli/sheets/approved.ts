@@ -1,15 +1,20 @@
 import { type Sheet, tableOf, text } from '../sheet/sheet.ts';
 import { numberOf } from '../words/names.ts';
+import { plain } from '../words/plain.ts';
 import { exact } from '../words/times.ts';
 
 type Answered = { readonly planId: string; readonly status: number; readonly answer: unknown };
 
+type Said = { readonly expires?: string; readonly detail?: string; readonly held?: readonly string[] };
+
 const isYes = ({ status }: Answered): boolean => status === 202;
 
 const sentenceOf = (one: Answered): string => {
-  const { expires, detail } = one.answer as { readonly expires?: string; readonly detail?: string };
+  const { expires, detail, held = [] } = one.answer as Said;
   if (isYes(one))
-    return `Plan ${numberOf(one.planId)} is approved${expires ? `, until ${exact(expires)}` : ''}. The key is looked at.`;
+    return `Plan ${numberOf(one.planId)} is approved${expires ? `, until ${exact(expires)}` : ''}. ${
+      held.length === 0 ? 'The key is looked at.' : `Not all of it is done all the same: ${held.map(plain).join(' ')}`
+    }`;
   return `Plan ${numberOf(one.planId)} is not approved: ${detail ?? one.status}`;
 };
 

@@ -47,6 +47,12 @@ const stepBlocks = ({ decision }: GetReconciliation200): readonly Block[] => {
 const isOutdated = ({ decision, lines }: GetReconciliation200, planId: string): boolean =>
   decision?.kind === 'ask' && lines.some(({ plan }) => plan) && lines.every(({ plan }) => plan?.id !== planId);
 
+/** Whether a person has forbidden or paused all steps since the product asked: then nobody has to answer. */
+const isHeld = ({ decision }: GetReconciliation200): boolean => {
+  const verdicts = decision?.verdicts ?? [];
+  return verdicts.length > 0 && verdicts.every(({ verdict }) => verdict === 'report');
+};
+
 /** Whether the plan is approved already: without this check a reader would approve it once more. */
 const isApproved = ({ approvals, now }: GetReconciliation200, planId: string): boolean =>
   approvals.some((one) => one.planId === planId && Date.parse(one.expires) > Date.parse(now));
@@ -55,6 +61,7 @@ const planBlocks = (one: GetReconciliation200): readonly Block[] =>
   one.asked.flatMap(({ planId, at }) => {
     const plan = `Plan ${numberOf(planId)}, ${told(at, one.now)}`;
     if (isApproved(one, planId)) return [text(`${plan}: no more, since it is approved.`)];
+    if (isHeld(one)) return [text(`${plan}: no more, since it is held back.`)];
     if (isOutdated(one, planId)) return [text(`${plan}: no more, since the world has changed.`)];
     return [text(`${plan}.`), command(`cmk-guardian plan ${numberOf(planId)}`)];
   });

@@ -38,12 +38,19 @@ const wordBlocks = ({ approvals, rejections }: GetPlan200): readonly Block[] =>
         ]),
       ];
 
+/** What holds the plan back, which an approval does not lift: a person learns it before the approval. */
+const heldBlocks = ({ held = [] }: GetPlan200): readonly Block[] =>
+  held.length === 0
+    ? []
+    : [heading('It is held back now, and not all of it is done after a yes'), ...held.map((why) => text(plain(why)))];
+
 /** The writes of a plan: each with its target, its risk, and its undo. */
 export const planBlocks = (plan: GetPlan200): readonly Block[] => [
   text(
     `Plan ${plan.number} for ${plan.key}, asked ${exact(plan.at)}, would make ${plan.steps.length === 1 ? 'this write' : 'these writes'}:`,
   ),
   ...plan.steps.flatMap(stepBlocks),
+  ...heldBlocks(plan),
   ...wordBlocks(plan),
 ];
 

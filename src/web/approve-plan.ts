@@ -5,8 +5,10 @@ import { addDuration } from '../remediation/model/duration.ts';
 import { keyOf } from '../remediation/model/key-ref.ts';
 import type { Approval } from '../remediation/model/records.ts';
 import { numberOf } from '../remediation/plan/plan-number.ts';
+import { whyHeld } from '../remediation/policy/held-now.ts';
+import type { Decision } from '../remediation/policy/policy-types.ts';
 import { saidBeside } from '../remediation/protocol/approval.ts';
-import type { KeyState } from '../store/key-state.ts';
+import type { AskedPlan, KeyState } from '../store/key-state.ts';
 import { type AskedOfKey, findAsked, notWhole, outdated } from './asked-plans.ts';
 import type { Caller } from './callers.ts';
 import { approval as approvalBody } from './contract/approvals.ts';
@@ -14,6 +16,7 @@ import { type Door, type DoorAnswer, notWoken, refusal } from './door.ts';
 import { readBody } from './parse-body.ts';
 import { rejectedMeanwhile } from './rejected-meanwhile.ts';
 import { hasRequested, type RequestOfKey } from './requested-by.ts';
+import { withOverrides } from './standing/in-force.ts';
 
 type Wishes = z.infer<typeof approvalBody.schema>;
 
@@ -24,18 +27,26 @@ export type Yes = Wishes & { readonly named: string; readonly caller: Caller };
 export const readRequests = ({ store }: Pick<Guardian, 'store'>): Promise<readonly RequestOfKey[]> =>
   Array.fromAsync(store.keyRows.listRequests());
 
+/** Why steps of the plan are not done now, whoever says yes; left out where nothing holds them. */
+const heldOf = (decision: Decision, { stepIds }: AskedPlan): { readonly held?: readonly string[] } => {
+  const held = whyHeld(decision, stepIds);
+  return held.length > 0 ? { held } : {};
+};
+
 /** GET: a plan that an open incident asks for, with its approvals and rejections. */
 export const getPlan: Door = async ({ params }, guardian) => {
   const found = await findAsked(guardian, params['planId'] ?? '');
   if (found.kind === 'refused') return found.answer;
-  const { state, asked } = found.value;
+  const { asked } = found.value;
+  const [state = found.value.state] = await withOverrides(guardian, [found.value.state], new Date());
   const isOfIt = ({ incident, planId }: Pick<Approval, 'incident' | 'planId'>): boolean =>
     incident === asked.incident && planId === asked.planId;
   const approvals = state.approvals.filter(isOfIt);
   const rejections = state.rejections.filter(isOfIt);
+  const held = state.verdict ? heldOf(state.verdict.decision, asked) : {};
   return {
     status: 200,
-    body: { key: state.keyId, number: numberOf(asked.planId), ...asked, approvals, rejections },
+    body: { key: state.keyId, number: numberOf(asked.planId), ...asked, ...held, approvals, rejections },
   };
 };
 
@@ -99,7 +110,11 @@ export const approveOne = async (
   if (refused) return wakeAfter(durable, state, refused);
   const approval = await approve(guardian, found.value, yes);
   const outvoted = await rejectedMeanwhile(guardian, found.value, approval);
-  return wakeAfter(durable, state, outvoted ?? { status: 202, body: { key: state.keyId, ...approval } });
+  return wakeAfter(
+    durable,
+    state,
+    outvoted ?? { status: 202, body: { key: state.keyId, ...approval, ...heldOf(decision, found.value.asked) } },
+  );
 };
 
 /**

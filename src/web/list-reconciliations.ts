@@ -9,6 +9,7 @@ import type { KeysNamed } from './keys-named.ts';
 import { csvAnswer, linkAfter } from './next-link.ts';
 import { fromToken, toToken } from './standing/continuation.ts';
 import { linesAsCsv } from './standing/csv.ts';
+import { withOverrides } from './standing/in-force.ts';
 import type { Line } from './standing/line.ts';
 import { allLines, type Standing, wrongLines } from './standing/lines-of.ts';
 import { comparePlaces, type LinePlace, linePlaceOf } from './standing/order.ts';
@@ -85,7 +86,7 @@ export const listReconciliations: Door<Query> = async (request, guardian) => {
   const keys = await keysMeant(guardian, query);
   if (keys.kind === 'refused') return keys.answer;
   const now = new Date();
-  const standing = await readStanding(guardian, query, keys.value);
+  const standing = await withOverrides(guardian, await readStanding(guardian, query, keys.value), now);
   const lines = linesIn(guardian, standing, query, now).filter(isMeant(query, keys.value?.consumerId));
   const placed = lines.map((line) => ({ line, place: linePlaceOf(line), changedAt: line.changedAt }));
   const page = pageOf(placed, comparePlaces, query.limit ?? LIMIT, from);

@@ -10,6 +10,7 @@ import { withHarm } from './earlier-names.ts';
 import { findKey, seekKey } from './find-key.ts';
 import { keyNamed } from './keys-named.ts';
 import type { ParsedBody } from './parse-body.ts';
+import { withOverrides } from './standing/in-force.ts';
 import { allLines } from './standing/lines-of.ts';
 import { comparePlaces, linePlaceOf } from './standing/order.ts';
 import { withRunbooks } from './with-runbooks.ts';
@@ -80,9 +81,10 @@ export const getReconciliation: Door = async ({ params }, guardian, durable) => 
   const id = params['id'] ?? '';
   const found = await namedState(guardian, id);
   if (found.kind === 'refused') return found.answer;
-  const state = await guardian.store.records.attested(found.value);
-  const runtimeStatus = await durable.runtimeStatus(keyOf(state.keyId), state.row);
   const now = new Date();
+  const attested = await guardian.store.records.attested(found.value);
+  const [state = attested] = await withOverrides(guardian, [attested], now);
+  const runtimeStatus = await durable.runtimeStatus(keyOf(state.keyId), state.row);
   const { verdict, asked, approvals, rejections, requests, consumers } = state;
   const body = {
     ...summaryOf(state),

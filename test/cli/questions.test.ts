@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asText } from '../../cli/sheet/as-text.ts';
+import { approvedSheet } from '../../cli/sheets/approved.ts';
 import { explainSheet } from '../../cli/sheets/explain.ts';
 import { statusSheet } from '../../cli/sheets/status.ts';
 import type { GetReconciliation200, GetSummary200 } from '../../client/api.ts';
@@ -46,6 +47,8 @@ const numberAsked = async (): Promise<string> => {
   const { out } = await guardian(['plan', '--output', 'json']);
   return (JSON.parse(out) as { number: string }[])[0]?.number ?? '';
 };
+
+const KEY = 'https://kv-orders.vault.azure.net/keys/cmk';
 
 describe('Before anybody has answered, one command tells', () => {
   it('what is wrong now, whom it affects most, and what is asked', async () => {
@@ -110,6 +113,32 @@ describe('Before anybody has answered, one command tells', () => {
     };
     expect(approvedUntil('2999-01-01T00:00:00.000Z')).toContain(': no more, since it is approved.');
     expect(approvedUntil(answer.now)).toContain(`cmk-guardian plan ${planId.slice(0, 8)}`);
+  });
+
+  it('of a plan that somebody has forbidden since that it is asked no more, and a yes to it what it does not do', async () => {
+    const number = await numberAsked();
+    await guardian(['do-not-heal', KEY, '--why', 'legal hold']);
+    try {
+      const { out } = await guardian(['status']);
+      expect(out).not.toContain('cmk-guardian approve');
+      expect(out).toMatch(/held back/);
+      const told = (await guardian(['explain', 'orders'])).out.replaceAll(/\s+/g, ' ');
+      expect(told).toContain(': no more, since it is held back.');
+      expect(told).toContain(`cmk-guardian do-not-heal ${KEY} --lift --why <text>`);
+      expect(told).not.toContain('<target>');
+      expect((await guardian(['plan', number])).out.replaceAll(/\s+/g, ' ')).toMatch(
+        /forbids repairs of \S+: legal hold\. .*cmk-guardian do-not-heal https:\S+ --lift/,
+      );
+      const answer = {
+        planId: number.padEnd(64, '0'),
+        status: 202,
+        answer: { held: ['ada forbids repairs of it: a hold.'] },
+      };
+      expect(asText(approvedSheet([answer]), 200)).toContain('Not all of it is done all the same: ada forbids repairs');
+    } finally {
+      await guardian(['do-not-heal', KEY, '--lift', '--why', 'it is over'], 'approver');
+    }
+    expect((await guardian(['status'])).out).toContain(`cmk-guardian approve ${number}`);
   });
 
   it('what happened in an incident that goes on, and where to read what it waits for', async () => {

@@ -11,7 +11,7 @@ import { type Door, type DoorAnswer, internalError } from '../../src/web/door.ts
 import { rejectPlan } from '../../src/web/reject-plan.ts';
 import { approver, ask, askedOf, guardianSeeing, INCIDENT, waking } from '../builders/asked-plan.ts';
 import { useAzurite } from '../builders/azurite.ts';
-import { lost } from '../builders/decision.ts';
+import { down, lost } from '../builders/decision.ts';
 import {
   anObservation,
   aSingleServer,
@@ -74,6 +74,21 @@ describe('Whoever answers a plan', () => {
       status: 200,
       body: { number: planId.slice(0, 8), approvals: [{ ...sent, name: 'ada@contoso.com' }], rejections: [] },
     });
+  });
+
+  it('is told, before and with the yes, of what is under do-not-heal that it is, and how that is lifted', async () => {
+    const store = newStore();
+    const planId = await ask(store, KEY);
+    const guardian = guardianSeeing(store, () => lost);
+    expect((await call(getPlan, guardian, { planId })).body).not.toHaveProperty('held');
+    await store.records.forbidHealing({ target: down.id, by: 'carol', why: 'legal hold' });
+    const held = [
+      expect.stringMatching(/^carol forbids repairs of .*: legal hold\. .*DELETE \/api\/do-not-heal\?target=\/sub/),
+    ];
+    expect(await call(getPlan, guardian, { planId })).toMatchObject({ status: 200, body: { held } });
+    expect(await call(approvePlan, guardian, { planId })).toMatchObject({ status: 202, body: { held } });
+    await store.records.allowHealing(down.id);
+    expect((await call(approvePlan, guardian, { planId })).body).not.toHaveProperty('held');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Durable, Guardian } from '../../src/loop/guardian.ts';
+import { countEstate } from '../../src/loop/memory/estate.ts';
 import { FEW } from '../../src/loop/memory/read-each.ts';
 import type { ConsumerFacts } from '../../src/remediation/model/facts.ts';
 import type { Decision } from '../../src/remediation/policy/policy-types.ts';
@@ -12,6 +13,7 @@ import { aBaseline } from '../builders/baseline.ts';
 import { type CountedTables, countedTables } from '../builders/counted-tables.ts';
 import { expired } from '../builders/decision.ts';
 import { anObservation, aSingleServer, aVersion, inaccessible, inDays, V1 } from '../builders/observation.ts';
+import { policyIn } from '../builders/policy.ts';
 import { requestWith } from '../builders/request.ts';
 import { runStorage } from '../run/ground.ts';
 
@@ -22,6 +24,11 @@ const wellOf = (one: ConsumerFacts): Decision =>
   assessed(anObservation([aVersion()], [one]), { known: { baseline: aBaseline([one]) } });
 const illOf = (one: ConsumerFacts): Decision =>
   assessed(anObservation([expired], [{ ...one, state: inaccessible }]), { known: { baseline: aBaseline([one]) } });
+const askedIllOf = (one: ConsumerFacts): Decision =>
+  assessed(anObservation([expired], [{ ...one, state: inaccessible }]), {
+    known: { baseline: aBaseline([one]) },
+    policy: policyIn('approve'),
+  });
 const soonOf = (one: ConsumerFacts, days: number): Decision =>
   assessed(anObservation([aVersion(V1, { expiresOn: inDays(days) })], [one]), {
     known: { baseline: aBaseline([one]) },
@@ -112,6 +119,36 @@ describe('GET /api/reconciliations', () => {
     [{ owner: 'team' }, []],
   ])('keeps what %p leaves over', async (query, names) => {
     expect(await namesOf(await estate(), query)).toEqual(names);
+  });
+
+  it('asks at once for nothing more that somebody has forbidden or paused, and for all else as before', async () => {
+    const store = newStore();
+    const [one, other] = [server('one'), server('other')];
+    for (const [vault, its] of [
+      ['one', one],
+      ['two', other],
+    ] as const)
+      await keep(store, idOf(vault), askedIllOf(its), [its]);
+    const actions = async () =>
+      (await ask(store)).body.value.map(({ consumer, nextAction }) => [consumer?.name, nextAction.kind]).toSorted();
+    expect(await actions()).toEqual([
+      ['one', 'asks'],
+      ['other', 'asks'],
+    ]);
+    await store.records.forbidHealing({ target: one.id, by: 'ada', why: 'legal hold' });
+    expect(await actions()).toEqual([
+      ['one', 'held'],
+      ['other', 'asks'],
+    ]);
+    const held = (await ask(store, { verdict: 'report' })).body.value;
+    expect(
+      held.map(({ nextAction, plan }) => [nextAction.sentence, plan?.steps.map(({ verdict }) => verdict)]),
+    ).toEqual([[expect.stringContaining(`DELETE /api/do-not-heal?target=${one.id}&why=`), ['report', 'report']]]);
+    expect((await countEstate({ store })).verdicts).toMatchObject({ asked: 1, reported: 1 });
+    await store.records.allowHealing(one.id);
+    await store.records.pause({ by: 'ada', why: 'move' });
+    expect((await actions()).map(([, kind]) => kind)).toEqual(['held', 'held']);
+    expect((await countEstate({ store })).verdicts).toMatchObject({ asked: 0, reported: 2 });
   });
 
   it('has of what is well the owner of the consumer, and else of its vault, as they were last read', async () => {

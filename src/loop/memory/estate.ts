@@ -1,7 +1,9 @@
 import { keyOf } from '../../remediation/model/key-ref.ts';
 import { subscriptionOf } from '../../remediation/model/resource-id.ts';
+import { heldNow } from '../../remediation/policy/held-now.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Guardian } from '../guardian.ts';
+import { FEW, readEach } from './read-each.ts';
 
 /** Every key in storage, with its consumers. One call to storage for each 1,000 rows. */
 export const readSeen = async ({ store }: Pick<Guardian, 'store'>) => {
@@ -18,7 +20,7 @@ const countBy = (names: readonly string[]): Readonly<Record<string, number>> =>
   Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]).toSorted());
 
 /** The last verdict of every key, by kind. */
-const verdictsOf = async ({ store }: Pick<Guardian, 'store'>): Promise<ReadonlyMap<string, string>> => {
+const kindsOf = async ({ store }: Pick<Guardian, 'store'>): Promise<ReadonlyMap<string, string>> => {
   const kinds = new Map<string, string>();
   let isOld = false;
   for await (const { keyId, kind, isFailing } of store.keyRows.listVerdictKinds()) {
@@ -29,6 +31,26 @@ const verdictsOf = async ({ store }: Pick<Guardian, 'store'>): Promise<ReadonlyM
   // Rows of verdicts by an earlier version do not hold their kind in a column.
   for await (const { keyId, verdict } of store.keyRows.listSaid()) if (verdict) kinds.set(keyId, verdict.decision.kind);
   return kinds;
+};
+
+const saidOf = async ({ store }: Pick<Guardian, 'store'>, keyIds: readonly string[]) => {
+  if (keyIds.length <= FEW) return readEach({ store }, keyIds);
+  const meant = new Set(keyIds);
+  return (await Array.fromAsync(store.keyRows.listSaid())).filter(({ keyId }) => meant.has(keyId));
+};
+
+/** The same by what people have forbidden or paused since: then nobody is asked. One call more where a key asks. */
+const verdictsOf = async (guardian: Pick<Guardian, 'store'>): Promise<ReadonlyMap<string, string>> => {
+  const kinds = await kindsOf(guardian);
+  const asking = [...kinds].flatMap(([keyId, kind]) => (kind === 'ask' ? [keyId] : []));
+  if (asking.length === 0) return kinds;
+  const now = new Date();
+  const overrides = await guardian.store.records.inForce(now.toISOString());
+  if (!overrides.paused && !overrides.pausedScopes && overrides.doNotHeal.length === 0) return kinds;
+  const held = (await saidOf(guardian, asking)).flatMap(({ keyId, verdict }) =>
+    verdict ? [[keyId, heldNow(verdict.decision, overrides, now).kind] as const] : [],
+  );
+  return new Map([...kinds, ...held]);
 };
 
 type Seen = Awaited<ReturnType<typeof readSeen>>;

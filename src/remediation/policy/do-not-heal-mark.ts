@@ -1,3 +1,4 @@
+import { liftBy } from '../model/doors.ts';
 import { endOf, inForce, untilWords } from '../model/in-force.ts';
 import { oncePer } from '../model/once-per.ts';
 import { isIn, type NamedTarget, named } from '../model/override-target.ts';
@@ -10,7 +11,7 @@ type DoNotHeal = PolicyRecords['doNotHeal'][number];
 const targetOf = oncePer(({ target }: DoNotHeal): NamedTarget => named(target));
 
 const sentenceOf = ({ by, target, why, until }: DoNotHeal): string =>
-  `${by} forbids repairs of ${target}${untilWords({ until })}: ${why}`;
+  `${by} forbids repairs of ${target}${untilWords({ until })}: ${why}. If the repair is wanted, lift the record with ${liftBy('do-not-heal', `target=${target}&why=`)}`;
 
 /**
  * A sentence on the do-not-heal record in force that names the target, in any spelling; of several, the one that lasts longest.

@@ -1,10 +1,10 @@
 import type { Fact } from '../model/facts.ts';
-import { type Finding, isHealthy, isUnseen } from '../model/findings.ts';
 import type { PolicyRecords } from '../model/records.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../steps/step.ts';
 import { hasApproval } from './approval.ts';
-import { ask, type PolicyRule, type PolicySituation, report, runByApproval, runByPolicy } from './policy-rule.ts';
+import { heldBack, kindOf } from './plan-verdicts.ts';
+import { type PolicyRule, type PolicySituation, report, runByApproval, runByPolicy } from './policy-rule.ts';
 import { afterSilence } from './policy-rules/after-silence.ts';
 import { doNotHeal } from './policy-rules/do-not-heal.ts';
 import { factsUnknown } from './policy-rules/facts-unknown.ts';
@@ -86,26 +86,8 @@ const firstWord = (rules: readonly PolicyRule[], step: Step, situation: PolicySi
   return undefined;
 };
 
-const SEVERITY = { run: 0, ask: 1, report: 2 } as const;
-
 /** A step that depends on one that is only tried again takes over its refusal: no message is sent for either. */
 const likeItsCauses = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerdict>): StepVerdict => {
   const again = own.step.dependsOn.map((stepId) => earlier.get(stepId)?.again).find((one) => one !== undefined);
   return again === undefined || own.verdict === 'ask' ? own : { ...own, again };
-};
-
-const heldBack = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerdict>): StepVerdict => {
-  const holds = own.step.dependsOn
-    .flatMap((stepId) => earlier.get(stepId) ?? [])
-    .sort((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0];
-  if (holds === undefined || SEVERITY[holds.verdict] <= SEVERITY[own.verdict]) return own;
-  const why = `It must wait for ${holds.step.kind} of ${holds.step.target}.`;
-  return holds.verdict === 'ask' ? ask(own.step, why) : report(own.step, why);
-};
-
-const kindOf = (verdicts: readonly StepVerdict[], findings: readonly Finding[]): Decision['kind'] => {
-  if (verdicts.some(({ verdict }) => verdict === 'run')) return 'run';
-  if (verdicts.some(({ verdict }) => verdict === 'ask')) return 'ask';
-  if (isHealthy(findings)) return 'healthy';
-  return isUnseen(findings) ? 'unseen' : 'report';
 };

@@ -72,7 +72,7 @@ const tagOf = (step: Step, { marked = [] }: PolicyRecords, read: ReadonlySet<str
   isWeighty(step) ? marked.find((id) => !read.has(id.toLowerCase()) && counts(id.toLowerCase(), step)) : undefined;
 
 /** A record on anything inside the vault or key that the step brings back whole, in use or not. */
-const recordIn = (step: Step, records: PolicyRecords, now: Date): string | undefined => {
+export const recordIn = (step: Step, records: Pick<PolicyRecords, 'doNotHeal'>, now: Date): string | undefined => {
   const host = vaultOpenedBy(step);
   const whole = host === undefined ? (subjectOf(step).kind === 'key' ? step.target : undefined) : `https://${host}`;
   return whole === undefined ? undefined : recordWithin(whole, records, now);

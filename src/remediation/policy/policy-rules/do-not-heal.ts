@@ -1,4 +1,3 @@
-import { liftBy } from '../../model/doors.ts';
 import type { Fact, KeyObservation } from '../../model/facts.ts';
 import { oncePer } from '../../model/once-per.ts';
 import type { Step } from '../../steps/step.ts';
@@ -8,7 +7,11 @@ import { isWeighty, markThatCounts, recordMark, tagMark } from '../do-not-heal-m
 import { type PolicyRule, type PolicySituation, report, seenFor } from '../policy-rule.ts';
 import { readIn, rememberedMark } from '../remembered-marks.ts';
 
-const WAY_OUT = `If the repair is wanted, take the tag away, or lift the record with ${liftBy('do-not-heal', 'target=<target>&why=')}.`;
+/** A tag is taken away where it is; a record says itself how it is lifted. */
+const tagThatMayGo = (name: string, tags: Tagged['tags'], doNotHealTag: string): string | undefined => {
+  const mark = tagMark(name, tags, doNotHealTag);
+  return mark && `${mark}. If the repair is wanted, take the tag away`;
+};
 
 /**
  * The owner may take the key away (S2.8): a do-not-heal mark on vault, key version or consumer always wins, be it a tag or a
@@ -21,7 +24,7 @@ export const doNotHeal: PolicyRule = (step, situation) => {
     markOnConsumers(step, situation) ??
     formerConsumers(step, situation) ??
     rememberedMark(step, records, settings.doNotHealTag, now, readNow(seenFor(step, situation)));
-  return mark === undefined ? undefined : report(step, `${mark}. ${WAY_OUT}`);
+  return mark === undefined ? undefined : report(step, `${mark}.`);
 };
 
 const readNow = oncePer(
@@ -54,7 +57,7 @@ const markOnKey = (step: Step, situation: PolicySituation): string | undefined =
   );
   const facts = [...restsOn(step, observation), ...(subjectOf(step).kind === 'vault' ? versions : [])];
   const named = [...facts.flatMap((fact) => (fact.kind === 'present' ? [fact.value] : [])), ...remembered(situation)];
-  const tagged = named.map(({ name, tags }) => tagMark(name, tags, settings.doNotHealTag));
+  const tagged = named.map(({ name, tags }) => tagThatMayGo(name, tags, settings.doNotHealTag));
   return recordMark(step.touches, records, now) ?? tagged.find((mark) => mark !== undefined);
 };
 
@@ -66,7 +69,7 @@ const remembered = ({ baseline, observation }: PolicySituation): readonly Tagged
 const markOnConsumers = (step: Step, situation: PolicySituation): string | undefined => {
   const { records, settings, now } = situation;
   const marks = servedBy(step, seenFor(step, situation)).map(
-    ({ id, name, tags }) => recordMark([id], records, now) ?? tagMark(name, tags, settings.doNotHealTag),
+    ({ id, name, tags }) => recordMark([id], records, now) ?? tagThatMayGo(name, tags, settings.doNotHealTag),
   );
   return markThatCounts(step, marks);
 };

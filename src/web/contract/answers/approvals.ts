@@ -21,6 +21,7 @@ export const approvals = {
         schema: z.extend(askedPlan, {
           key: text,
           number: text,
+          held: z.optional(texts),
           approvals: z.array(usedApproval),
           rejections: z.array(rejection),
         }),
@@ -29,7 +30,12 @@ export const approvals = {
     refuses: ['NotFound', 'Ambiguous'],
   },
   'approve-plan': {
-    answers: { 202: { is: 'it is approved, and the key is looked at', schema: z.extend(approval, { key: text }) } },
+    answers: {
+      202: {
+        is: 'it is approved, and the key is looked at',
+        schema: z.extend(approval, { key: text, held: z.optional(texts) }),
+      },
+    },
     refuses: [
       'NotFound',
       'Ambiguous',

@@ -23,6 +23,12 @@ describe('Do not heal', () => {
     const observation = anObservation([{ ...expired, ...tagged(value) }], [down]);
     expect(verdictsOn(observation, policyIn('auto'))).toEqual(['report', 'report']);
   });
+  it('is told with what takes it back: of a tag there is no record to lift', () => {
+    const observation = anObservation([{ ...expired, ...tagged('') }], [down]);
+    expect(whysOn(observation, policyIn('auto'))[0]).toBe(
+      `${kidOf(V1)} carries the tag ${TAG}. If the repair is wanted, take the tag away.`,
+    );
+  });
   it('is taken back by the value false', () => {
     expect(verdictsOn(anObservation([{ ...expired, ...tagged(' False ') }], [down]), policyIn('auto'))).toEqual([
       'run',
@@ -57,7 +63,10 @@ describe('Do not heal', () => {
     ['the resource group', GROUP],
   ])('is a record for %s, with who and why', (_what, target) => {
     const records = someRecords({ doNotHeal: [{ target, by: 'ada', why: 'legal hold' }] });
-    expect(whysOn(lost, policyIn('auto'), present(records)).join()).toMatch(/ada forbids .* legal hold/);
+    const [why = ''] = whysOn(lost, policyIn('auto'), present(records));
+    expect(why).toMatch(/ada forbids .* legal hold/);
+    expect(why).toContain(`DELETE /api/do-not-heal?target=${target}&why=`);
+    expect(why).not.toContain('<target>');
   });
   it('is no record for a key whose name only begins the same', () => {
     const records = someRecords({ doNotHeal: [{ target: `https://${KEY.host}/keys/mysql`, by: 'ada', why: '' }] });
