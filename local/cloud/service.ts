@@ -121,7 +121,7 @@ export type Switches = {
   controlPlaneKeyList?: 'published' | 'full';
   /** Keys on a page of that list; 100 when left out. */
   controlPlaneKeyListPage?: number;
-  /** Whether that list counts as a request to the vault; `nothing` when left out. */
+  /** Whether that list counts as a request to the vault, and is in its audit log; `nothing` when left out. */
   controlPlaneKeyListCosts?: 'nothing' | 'keyVault';
   /** Whether a no-change PATCH of a flexible server checks its key again. */
   flexibleNoChangePatch: 'works' | 'ignored';

@@ -108,7 +108,10 @@ export const controlPlaneKeyRoutes = (world: World, keyVault: KeyVault, quotas: 
   const keyOf = (vault: Vault, { params }: Call) => activeKey(vault, params['key'] ?? '', now());
   return [
     read('/keys', 'keys/read', (vault, call) => {
-      if (world.switches.controlPlaneKeyListCosts === 'keyVault') quotas.spend(vault, 'list', undefined);
+      if (world.switches.controlPlaneKeyListCosts === 'keyVault') {
+        quotas.spend(vault, 'list', undefined);
+        world.changed({ kind: 'keysListed', resourceId: vault.id, at: now() });
+      }
       const show = world.switches.controlPlaneKeyList === 'full' ? keyBody : publishedBody;
       const active = () =>
         [...vault.keys.values()].filter((key) => phase(vault, key, now()) === 'active' && !versionOf(key).managed);

@@ -28,6 +28,7 @@ export const keyRoutes = (world: World, route: DataRoute, keyVault: KeyVault): R
   const lists = createKeyLists(world);
   const list = (permitted: Permitted): Answer => {
     const items = lists(permitted.vault.id, () => itemsOf(permitted));
+    world.changed({ kind: 'keysListed', resourceId: permitted.vault.id, at: permitted.now });
     return dataPage(permitted.call, items, world.switches.keyListPages ?? 'full');
   };
   // Users have seen a disabled key shown like any other, others have seen it refused, as secrets are.

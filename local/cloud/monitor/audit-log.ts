@@ -33,6 +33,7 @@ const OPERATIONS: Record<string, string> = {
   keyRestored: 'KeyRestore',
   keyVersionCreated: 'KeyCreate',
   keyAttributesChanged: 'KeyUpdate',
+  keysListed: 'KeyList',
   vaultDeleted: 'VaultDelete',
   vaultRecovered: 'VaultRecover',
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeySize } from '../../../../local/cloud/key-vault/key.ts';
-import { subscriptionId } from '../sdk.ts';
+import { auditVaults } from '../../../builders/audit-logs.ts';
+import { named, subscriptionId } from '../sdk.ts';
 import { aVault, GROUP, refusal, SECOND, VAULT } from './vault-cloud.ts';
 
 /** A vault whose quotas are small: `scale` 0.001 leaves four reads of a 2048-bit key in ten seconds. */
@@ -88,5 +89,43 @@ describe('the quota of a vault', () => {
     const { id = '' } = await keys.getKey('cmk');
     const user = { principalId: officer.objectId, tenantId: officer.tenantId, trustedService: true };
     for (let n = 0; n < 10; n++) expect(await world.keyVault.use(user, id, 'unwrapKey')).toEqual({ ok: true });
+  });
+});
+
+describe('a list of the keys of a vault', () => {
+  const listed = async (controlPlaneKeyListCosts: 'nothing' | 'keyVault') => {
+    const of = await aVault({}, { switches: { vaultQuotaScale: 0.001, controlPlaneKeyListCosts } });
+    const { cloud, vault, world } = of;
+    world.keyVault.createKey(VAULT, 'cmk');
+    auditVaults(cloud);
+    const statuses = async (times: number, list: () => AsyncIterable<unknown>) => {
+      const before = cloud.requests.list().at(-1)?.n ?? 0;
+      for (let n = 0; n < times; n++) await Array.fromAsync(list()).catch(() => undefined);
+      const asked = cloud.requests.list({ since: before });
+      return asked.filter(({ url }) => /\/keys\?/.test(url)).map(({ status }) => status);
+    };
+    const audited = () => world.auditLog.rows().map(({ operation, vaultId }) => [operation, vaultId === vault.id]);
+    return { ...of, statuses, audited };
+  };
+
+  it.each([
+    ['nothing', [200, 200, 200, 200, 200], 0],
+    ['keyVault', [200, 200, 200, 200, 429], 4],
+  ] as const)(
+    'by Resource Manager takes %s of it, and has as many rows in its audit log',
+    async (costs, seen, rows) => {
+      const { armAs, audited, cloud, statuses } = await listed(costs);
+      const { keys } = armAs(named(cloud, 'owner'));
+      expect(await statuses(5, () => keys.list(GROUP, VAULT))).toEqual(seen);
+      expect(audited()).toEqual(Array.from({ length: rows }, () => ['KeyList', true]));
+    },
+  );
+
+  it('by the vault takes what it takes of it, with rows in its audit log', async () => {
+    const { audited, keys, statuses } = await listed('nothing');
+    expect((await statuses(5, () => keys.listPropertiesOfKeys())).filter((status) => status !== 401)).toEqual([
+      200, 200, 200, 200, 429,
+    ]);
+    expect(audited()).toHaveLength(4);
   });
 });
