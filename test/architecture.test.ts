@@ -41,7 +41,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
       /^infra\/(doctor|sign-in)\//,
     ],
   },
-  // Pulled in by the command line; of the product it reads what is true of Azure and of itself.
+  // The command line imports infra/; infra/ reads the facts of the product about Azure and about itself.
   { room: /^infra\//, may: [/^infra\//, /^src\/(config|posture|remediation|signals|store)/] },
   { room: /^client\/(generate|without-twins)\.ts$/, may: [/^client\//, /^src\/web\/contract\//] },
   { room: /^client\//, may: [/^client\//] },
@@ -85,7 +85,7 @@ const upwards = (folder: string, stair: readonly string[], imports: readonly Imp
     return !stair.includes(here) || !stair.slice(0, stair.indexOf(here)).includes(there);
   });
 
-/** Files that lead back to themselves, over however many others. */
+/** Files that import themselves through other files, however many. */
 const circles = (imports: readonly Import[]): readonly string[] => {
   const next = Map.groupBy(imports, ({ from }) => from);
   const reach = (file: string, seen: Set<string>): Set<string> => {

@@ -6,7 +6,7 @@ import type { Stage } from './scenario.ts';
 
 const AUDIENCE = 'api://cmk-guardian';
 
-/** Whose tokens the product believes. */
+/** The product accepts tokens of this tenant for this audience. */
 export const PEOPLE = { GUARDIAN_APPROVER_TENANT: homeTenant, GUARDIAN_APPROVER_AUDIENCE: AUDIENCE };
 
 const signedIn = async ({ cloud }: Stage, name: string): Promise<Record<string, string>> => {

@@ -24,13 +24,13 @@ const usable = (world: FullWorld, subject: Subject): boolean => {
   return key !== undefined && key.deletedAt === undefined && version?.enabled === true;
 };
 
-/** A server says so itself; a set has no state, so its way is looked at. */
+/** A server shows its state; a set has no state, so its access path is checked. */
 export const serves = (world: FullWorld, subject: Subject): boolean =>
   subject.kind === 'set'
     ? usable(world, subject) && holdsAccess(world, subject)
     : theServer(world, subject.name).availability.condition === 'ready' && usable(world, subject);
 
-/** Whether its identity has what it needs of the key, by the vault's own model. */
+/** Whether its identity has the needed access to the key, by the vault's own permission model. */
 export const holdsAccess = ({ keyVault, rbac, ...world }: FullWorld, subject: Subject): boolean => {
   const vault = keyVault.vault(subject.vault);
   const objectId = principalOf({ keyVault, rbac, ...world }, subject);

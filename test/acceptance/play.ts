@@ -47,7 +47,7 @@ const actForPeople = async (stage: Stage, scenarios: readonly Scenario[]): Promi
 
 type Outcome = { readonly played: readonly Played[]; readonly remarks: readonly string[] };
 
-/** Everything is broken at once; who is healed must stay so for two sweeps more. */
+/** Everything is broken at once; a healed consumer must stay healthy for two further sweeps. */
 const breakAndWait = async (stage: Stage, scenarios: readonly Scenario[]) => {
   const { clock, cloud } = stage;
   for (const { breakIt, subject } of scenarios) breakIt(cloud.world, subject);

@@ -4,7 +4,7 @@ import { columns } from '../builders/columns.ts';
 import { tryRow } from '../posture/fixtures/fixtures.ts';
 import type { Played } from './scenario.ts';
 
-/** `repair`: whether the before/after run of the row passed just now; `null` where its level asks for none. */
+/** `repair`: whether the before/after run of the row passed just now; `null` where its level demands no run. */
 export type Line = {
   readonly id: string;
   readonly check: string;

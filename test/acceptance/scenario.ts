@@ -8,17 +8,19 @@ export type Scenario = {
   /** The break, in a few words. */
   readonly name: string;
   readonly subject: Subject;
-  /** Rows of the acceptance table whose repair it shows. */
+  /** Rows of the acceptance table whose repair the scenario shows. */
   readonly rows: readonly string[];
   readonly breakIt: (world: FullWorld, subject: Subject) => void;
   readonly isHealed: (world: FullWorld, subject: Subject) => boolean;
-  /** A person asks for these repairs, and another approves what is asked: nothing wakes a key for them. */
+  /** A person requests these repairs, and another approves the plan: nothing else wakes a key for them. */
   readonly requests?: readonly StepKind[];
-  /** A person says that the vault, which lay in this resource group, is ours where it is now; what is asked then is approved. */
+  /**
+   * A person accepts the present place of the vault, which was in this resource group before; the plan after that is approved.
+   */
   readonly movedFrom?: string;
 };
 
-/** How a scenario went. `writes`: of the product, to this consumer or its vault. `seconds`: virtual, until it was healed. */
+/** The course of a scenario. `writes`: of the product, to this consumer or its vault. `seconds`: virtual, until it was healed. */
 export type Played = {
   readonly scenario: Scenario;
   readonly healed: boolean;

@@ -87,7 +87,7 @@ const rotated: Rest = {
   requests: ['repointConsumer'],
 };
 
-/** The set names a version and the vault that it lies in; both must be right. */
+/** The set names a version and its vault; both must be right. */
 const rotatedUnderSet: Rest = {
   ...rotated,
   isHealed: (world, subject) =>
@@ -115,7 +115,7 @@ const readerLost: Rest = {
   isHealed: readsVault,
 };
 
-/** Where there is no copy yet, nothing is to be healed. */
+/** Before the copy exists, there is nothing to heal. */
 const copyReady = ({ mysql }: FullWorld, subject: Subject): boolean =>
   mysql.servers.all().every((one) => one.name !== copyName(subject) || one.availability.condition === 'ready');
 const copied = (made: Scenario): Scenario => ({ ...made, isHealed: copyReady });

@@ -4,7 +4,7 @@ import type { App, AppPlan } from '../builders/open-app.ts';
 import { PEOPLE } from '../builders/people.ts';
 import { victims } from './world.ts';
 
-/** The tag that names the owner, as its lists show it. */
+/** The tag with the owner's name, as the lists of the API show it. */
 export const OWNER_TAG = 'owner';
 
 /**
@@ -23,7 +23,7 @@ export const OPENED: AppPlan = {
   },
 };
 
-/** An alert in the common schema, which has fired, about these targets. */
+/** A fired alert in the common schema, about these targets. */
 export const firedAbout = (...targets: readonly unknown[]): unknown => ({
   schemaId: 'azureMonitorCommonAlertSchema',
   data: {

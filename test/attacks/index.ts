@@ -1,4 +1,4 @@
-/** `npm run attacks`: everything that was tried to turn the product against its owner, played on the local cloud. */
+/** `npm run attacks`: plays every attack that was tried against the product, on the local cloud. */
 import { parseArgs } from 'node:util';
 import { type Attack, ITEMS } from './attack.ts';
 import { ATTACKS } from './attacks.ts';

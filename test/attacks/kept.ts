@@ -20,7 +20,7 @@ export const tablesOf = ({ storage, tablePrefix }: App): Tables => ({
 export const subjectIn = (vault: string) =>
   ({ kind: 'single', name: vault.replace(/^kv-/, ''), vault, model: 'accessPolicies', links: [] }) as const;
 
-/** Once the product has recorded that all is well, its tables are tampered with, and then the key is deleted. */
+/** Once the product has recorded that everything is healthy, its tables are changed, and then the key is deleted. */
 export const playTampering = async (
   app: App,
   vault: string,

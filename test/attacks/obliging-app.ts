@@ -5,7 +5,7 @@ import type { Outcome } from './attack.ts';
 import { outcome, verdictOn, writesDuring } from './witness.ts';
 import { victims } from './world.ts';
 
-/** The most that settings can allow; every attack on it has one of these vaults. */
+/** The most permissive settings; every attack on them has one of these vaults. */
 export const OBLIGING: AppPlan = {
   world: victims('kv-elsewhere', 'kv-same', 'kv-rekeyed', 'kv-approvedthen'),
   wake: 'sweep',

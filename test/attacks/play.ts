@@ -3,7 +3,7 @@ import type { Attack, Outcome } from './attack.ts';
 
 export type Played = { readonly attack: Attack; readonly outcome: Outcome };
 
-/** An attack that breaks down has shown nothing: it does not hold. */
+/** An attack that fails with an error has shown nothing: it counts as not held off. */
 export const playOne = async (app: App, attack: Attack): Promise<Played> => {
   try {
     return { attack, outcome: await attack.play(app) };
@@ -13,7 +13,7 @@ export const playOne = async (app: App, attack: Attack): Promise<Played> => {
   }
 };
 
-/** Nothing that was played on an app holds where the app itself did what no app may do. */
+/** No result of an app counts as held off where the app itself did a forbidden act. */
 const judged = (played: readonly Played[], [fault]: readonly string[]): readonly Played[] =>
   fault === undefined
     ? played

@@ -3,7 +3,7 @@ import type { AppPlan } from '../builders/open-app.ts';
 import { PEOPLE } from '../builders/people.ts';
 import { victims } from './world.ts';
 
-/** Woken by events, healing what it may; people approve. Every attack on it has one of these vaults. */
+/** The app is woken by events, and heals within its rights; people approve. Every attack on it has one of these vaults. */
 export const LISTENING: AppPlan = {
   world: victims('kv-claimed', 'kv-approved', 'kv-granting'),
   wake: 'event',
@@ -39,7 +39,10 @@ export const KEEPING: AppPlan = {
 const GONE = { name: 'gone', generation: 'single', vault: 'kv-tagged', key: 'cmk' } as const;
 const ORDERED_WORLD = victims('kv-lifted', 'kv-spelt', 'kv-tagged', 'kv-chosen', 'kv-operations', 'kv-pool');
 
-/** Woken by sweeps, reversing everything without asking: only an override, or a question that is always asked, holds it back. */
+/**
+ * The app is woken by sweeps, and reverses everything without asking: only an override, or a step that always asks, holds it
+ * back.
+ */
 export const ORDERED: AppPlan = {
   world: { ...ORDERED_WORLD, servers: [...(ORDERED_WORLD.servers ?? []), GONE] },
   wake: 'sweep',
@@ -60,7 +63,10 @@ export const BLINDED: AppPlan = {
   settings: { ...PEOPLE },
 };
 
-/** Woken by sweeps, under default settings but for the fuse; people approve. Every flood and every obstacle has one of these vaults. */
+/**
+ * The app is woken by sweeps, under default settings but for the fuse; people approve. Every flood and every obstacle has one of
+ * these vaults.
+ */
 export const BOUNDED: AppPlan = {
   world: victims('kv-crowded', 'kv-churned', 'kv-vanished', 'kv-denied', 'kv-late', 'kv-restored', 'kv-printed'),
   wake: 'sweep',

@@ -14,7 +14,7 @@ export const REVOKING: AppPlan = {
   settings: { GUARDIAN_FUSE_ROOT_CAUSES: '99' },
 };
 
-/** Reversing everything without asking. */
+/** The app reverses everything without asking. */
 export const REVERSING: AppPlan = {
   world: victims('kv-remade'),
   wake: 'sweep',

@@ -2,7 +2,7 @@ import type { VaultPlan, WorldPlan } from '../../local/cloud/worlds/build-world.
 
 const HEALTHY_DAYS = 90;
 
-/** A healthy single server with a vault of its own, as most attackers find it. The server has the vault's last name. */
+/** A healthy single server with a vault of its own, the target of most attacks. The server has the vault's last name. */
 export const victim = (vault: string): WorldPlan => {
   const keys: VaultPlan['keys'] = [{ name: 'cmk', expiresInDays: HEALTHY_DAYS }];
   return {

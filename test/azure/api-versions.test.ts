@@ -21,7 +21,7 @@ const vault = (name: string, permissions: VaultPlan['permissions'] = 'accessPoli
 const uses = (name: string, vaultName: string) =>
   ({ name, generation: 'flexible', vault: vaultName, key: 'cmk' }) as const;
 
-/** Something of every type that the product reads. */
+/** A resource of every type that the product reads. */
 const EVERYTHING: WorldPlan = {
   vaults: [...(ORDERS.vaults ?? []), vault('kv-disks'), vault('kv-roles', 'roles'), vault('kv-shut'), vault('kv-lost')],
   servers: [...(ORDERS.servers ?? []), uses('role', 'kv-roles'), uses('shut', 'kv-shut')],
@@ -42,7 +42,7 @@ const observed = (set: Stage, name: string, consumer?: string): Promise<KeyObser
 
 const consumer = (id: string) => async (set: Stage) => seen(await set.call('readConsumer', id));
 
-/** Also a list of all of a kind, which is empty of nothing that was refused. */
+/** Also a list of all resources of a kind, which must not count as empty where it was refused. */
 const listed =
   (id: string) =>
   async (set: Stage): Promise<Seen> => {
@@ -99,10 +99,10 @@ const lost = async (set: Stage): Promise<Seen> => {
   return vaultLoss?.kind === 'present' && vaultLoss.value.kind === 'gone' ? 'gone' : seen(vaultLoss);
 };
 
-/** Nothing is read there: what a topic refuses waits (test/azure/connection/topic.test.ts). */
+/** The product reads nothing there: an event that a topic refuses waits (test/azure/connection/topic.test.ts). */
 type Written = 'Event Grid topics (data plane)';
 
-/** A read of every service, which says why it knows nothing. */
+/** A read of every service, with the reason where the result is unknown. */
 const READS = {
   'Microsoft.KeyVault/vaults': async (set) => seen((await observed(set, 'kv-orders')).vault),
   'Microsoft.KeyVault/deletedVaults': lost,
@@ -130,7 +130,7 @@ const READS = {
 
 const SERVICES = Object.keys(READS) as Exclude<ApiService, Written>[];
 
-/** Azure serves a service by none of the versions that the product speaks. */
+/** Azure serves a service with none of the product's api-versions. */
 const refuse = ({ cloud }: Stage, service: ApiService): void => {
   const type = service === 'Key Vault keys (data plane)' ? 'vault.azure.net' : service;
   cloud.world.switches.refusedApiVersions = { [type]: API_VERSIONS[service] };

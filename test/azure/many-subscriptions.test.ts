@@ -40,7 +40,7 @@ const estate = async (named = [...SHOPS, 'empty']): Promise<Stage> => {
   return set;
 };
 
-/** A server whose role was given at the management group. Returns its principal. */
+/** A server with a role at the management group. Returns its principal. */
 const letServerInFromAbove = ({ cloud: { world } }: Stage): string => {
   const subscription = subscriptionOf('well');
   buildWorld(world, {

@@ -17,7 +17,7 @@ const FUNCTION = `${productId}/functions/on-key-vault-event`;
 const WORKSPACE = '/subscriptions/s/resourceGroups/logs/providers/Microsoft.OperationalInsights/workspaces/audit';
 const STORE = '/subscriptions/s/resourceGroups/logs/providers/Microsoft.Storage/storageAccounts/events';
 
-/** A vault on which everything hangs that can: roles, subscriptions of three kinds, a setting, a lock. */
+/** A vault with all possible extensions: roles, event subscriptions of three kinds, a diagnostic setting, a lock. */
 const furnished = async (): Promise<Stage> => {
   const set = await stage(ROLES, { functionApp: productId });
   const { eventGrid, diagnosticSettings, entra, locks, rbac, keyVault } = set.cloud.world;
@@ -43,7 +43,7 @@ const furnished = async (): Promise<Stage> => {
   return set;
 };
 
-/** Deletes the vault, which its lock does not keep an owner from, and recovers it. */
+/** An owner deletes the vault in spite of its lock, and recovers it. */
 const lostAndRecovered = async (set: Stage): Promise<void> => {
   const { keyVault } = set.cloud.world;
   keyVault.deleteVault('kv-orders');

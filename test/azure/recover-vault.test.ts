@@ -28,7 +28,7 @@ const deleted = async (options: StageOptions = {}): Promise<Stage> => {
   return set;
 };
 
-/** Polls as the orchestration does, and gives every answer. */
+/** Polls as the orchestration does, and returns every answer. */
 const follow = async (set: Stage, step: StepSpec) => {
   const { advance, call, cloud } = set;
   const { sent } = await call('repair', step);

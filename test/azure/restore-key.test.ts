@@ -25,7 +25,7 @@ type Scene = Stage & {
   readonly swap: (bytes: Uint8Array) => void;
 };
 
-/** A key of which a person has put a backup where the product finds it: of this key, or by mistake of another. */
+/** A key whose backup a person has put at the product's place for backups: a backup of this key, or by mistake of another. */
 const backedUp = async (of = 'cmk'): Promise<Scene> => {
   const { backups, put } = backupFolder();
   const set = await stage(PURGEABLE, { backups });

@@ -17,7 +17,7 @@ const ESTATE: WorldPlan = {
 
 type Spoiling = { readonly put?: Record<string, unknown>; readonly leaveOut?: readonly string[] };
 
-/** How the vaults of three keys are seen when one of them, `kv-a`, is shown so. */
+/** The product's view of the vaults of three keys when the list shows one of them, `kv-a`, in this form. */
 const seenWhere = async (spoiling: Spoiling): Promise<Readonly<Record<string, { readonly kind: string }>>> => {
   const { call, cloud } = await stage(ESTATE);
   const { keys } = await call('listConsumers');

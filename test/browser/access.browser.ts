@@ -18,7 +18,7 @@ const sendInstead = (page: Page, proof: Readonly<Record<string, string>>, times 
     { times },
   );
 
-/** Has the page look again until that is seen: a look that is under way has no timer yet that could be passed. */
+/** Lets the page look again until `seen` resolves: a running look has no timer yet that could be advanced. */
 const looksUntil = async (page: Page, seen: Promise<unknown>): Promise<void> => {
   let isSeen = false;
   const seeing = seen.then(() => {

@@ -44,7 +44,7 @@ const launch = async (): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath(),
     args: [
-      // Chromium itself would ask its maker what a form is for.
+      // Without this, Chromium would ask its maker about the purpose of a form.
       '--disable-features=AutofillServerCommunication',
       `--ignore-certificate-errors-spki-list=${await trustedKey()}`,
       // In a container, root cannot use Chromium's sandbox.

@@ -13,7 +13,7 @@ export type Viewer = Pick<BrowserContextOptions, 'locale' | 'colorScheme' | 'vie
 /** The folder for the pictures of a run; git ignores it. */
 const SHOTS = path.join(import.meta.dirname, '../../.screenshots');
 
-/** Where the documents have their pictures; set where they are to be taken anew. */
+/** The folder of the documents' pictures; set when they are to be made anew. */
 const pictures = (): string | undefined => process.env['PAGE_PICTURES'];
 
 const closings: (() => Promise<readonly string[]>)[] = [];

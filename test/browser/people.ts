@@ -7,10 +7,10 @@ import { personNamed } from '../builders/people.ts';
 import { sendTo } from '../infra/sign-in/directory.ts';
 import { APP } from './watch.ts';
 
-/** The first registration of a directory gets it: settings name it before the cloud is up. */
+/** The client id of the first registration in a directory: settings name it before the cloud runs. */
 const CLIENT_ID = guid('client', homeTenant, 1);
 
-/** Whose tokens the product believes, as `infra/entra.ts` prints it. */
+/** The product accepts tokens of this tenant for this audience, as `infra/entra.ts` prints them. */
 export const SIGNED_IN = { GUARDIAN_APPROVER_TENANT: homeTenant, GUARDIAN_APPROVER_AUDIENCE: CLIENT_ID };
 
 const GRAPH = 'https://graph.microsoft.com';
@@ -44,7 +44,7 @@ export const giveRole = ({ cloud }: App, name: string, role: string): void => {
 
 const PEOPLE = { reader: 'Reader', requester: 'Requester', operator: 'Operator', approver: 'Approver' } as const;
 
-/** People may sign in: each of the world's has the role of their name. */
+/** Lets people sign in: each person of the world has the role in their name. */
 export const letPeopleIn = async (app: App): Promise<void> => {
   await register(app);
   for (const [name, role] of Object.entries(PEOPLE)) giveRole(app, name, role);

@@ -14,7 +14,7 @@ const two = async (): Promise<App> => {
   return app;
 };
 
-/** The screen says all of this, sooner or later: what it loads comes as it comes. */
+/** The page shows all of these texts in the end: it loads its parts one after another. */
 const says = async (page: Page, ...words: readonly (string | RegExp)[]): Promise<void> => {
   for (const word of words) await page.getByRole('main').getByText(word).first().waitFor();
 };

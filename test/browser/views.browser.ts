@@ -18,13 +18,13 @@ const VIEWERS: readonly (readonly [string, Viewer])[] = [
   ['in Korean, in light, on a phone', { locale: 'ko-KR', colorScheme: 'light', viewport: PHONE }],
 ];
 
-/** The view is there, with all that it shows: nothing of it is a skeleton any more. */
+/** Waits until the view has all its content: no part of it is a placeholder any more. */
 const settled = async (page: Page): Promise<void> => {
   await page.locator('main h1').first().waitFor();
   await page.locator('main .fui-Skeleton').first().waitFor({ state: 'detached' });
 };
 
-/** The plan is read, and the button says what it does. */
+/** Waits until the plan is read, and the button has its label. */
 const sheetSettled = (page: Page): Promise<void> =>
   page
     .getByRole('dialog')

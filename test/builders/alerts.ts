@@ -13,7 +13,7 @@ const ROLE = 'ActionGroupsSecureWebhook';
 /** Azure's application of action groups. */
 const AZNS = '461e8683-5575-4561-ac7f-899cc907d62a';
 
-/** The settings of a product that asks action groups for a token. */
+/** The settings of a product that demands a token from action groups. */
 export const SECURE_WEBHOOK = { GUARDIAN_ALERT_TENANT: homeTenant, GUARDIAN_ALERT_AUDIENCE: ALERT_AUDIENCE };
 
 type Sender = { readonly appId?: string; readonly roles?: string[] };
@@ -29,7 +29,7 @@ export const sentBy = async (app: App, sender: Sender = {}): Promise<Record<stri
   return { 'x-functions-key': '', authorization: `Bearer ${token}` };
 };
 
-/** An alert of a public shape, about what this story has where the shape has its own. */
+/** A published alert, with the resources of this story in place of its own. */
 export const alertLike = (name: string, changes: Readonly<Record<string, string>> = {}): unknown => {
   const file = path.join(import.meta.dirname, '..', 'signals', 'fixtures', 'alerts', name);
   const text = Object.entries({

@@ -26,7 +26,7 @@ cleanUpAfterEach(async () => {
   expect(faults.splice(0)).toEqual([]);
 });
 
-/** Searched before it is closed, by the story or after it; a second time nothing happens. */
+/** The app is searched for secrets before it is closed, by the story or after it; a second call does nothing. */
 const closedOnce = (app: App): (() => Promise<void>) => {
   const close = async (): Promise<void> => {
     try {

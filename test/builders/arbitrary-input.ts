@@ -85,7 +85,7 @@ const anyValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(null, true, 1e308, -0),
 );
 
-/** The same payload with one of its members, however deep, something else. */
+/** The same payload with one of its members, at any depth, replaced. */
 const withMember = (value: unknown, path: readonly number[], put: unknown): unknown => {
   const [first, ...rest] = path;
   if (first === undefined || typeof value !== 'object' || value === null) return put;

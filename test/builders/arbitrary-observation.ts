@@ -223,7 +223,7 @@ const withoutUndefined = <T extends object>(facts: T): { [Name in keyof T]: NonN
     [Name in keyof T]: NonNullable<T[Name]>;
   };
 
-/** A key of which a version is seen is neither deleted nor gone. */
+/** A key with a visible version is neither deleted nor gone. */
 const lossBeside = (
   versions: readonly Fact<KeyVersionFacts>[],
   told: KeyObservation['loss'],

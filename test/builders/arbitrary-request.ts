@@ -16,7 +16,7 @@ type Parts = {
   readonly body: unknown;
 };
 
-/** Names of the world: what is asked leads somewhere now and then. */
+/** Names of the world, so that some requests find something. */
 type Pool = readonly string[];
 
 const routeNamed = (name: RouteName) => {
@@ -66,7 +66,7 @@ const partsOf = (row: ContractRow, pool: Pool): fc.Arbitrary<Parts> =>
     body: bodyOf(row, pool),
   });
 
-/** A request as its sender should write it. */
+/** A valid request. */
 export const fittingRequest = (name: RouteName, pool: Pool): fc.Arbitrary<HostCall> =>
   partsOf(CONTRACT[name], pool).map((parts) => asCall(name, parts));
 
@@ -80,7 +80,7 @@ const wrongQueries = ({ query }: ContractRow): readonly string[] => {
   );
 };
 
-/** A request that is wrong: in its query, or in its body. */
+/** An invalid request: in its query, or in its body. */
 export const unfittingRequest = (name: RouteName, pool: Pool): fc.Arbitrary<HostCall> => {
   const row: ContractRow = CONTRACT[name];
   const parts = partsOf(row, pool);

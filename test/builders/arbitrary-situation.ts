@@ -38,7 +38,7 @@ const baselineFor = ({ consumers }: KeyObservation): fc.Arbitrary<Baseline | und
 
 const minutesAgo = (minutes: number): string => new Date(NOW.getTime() - minutes * 60_000).toISOString();
 
-/** How steps ended that were planned for this very situation, and some on its vault that were not. */
+/** The outcomes of steps that were planned for this situation, and of some others on its vault. */
 const attemptsFor = (observation: KeyObservation, known: Known): fc.Arbitrary<readonly Attempt[]> => {
   const planned = plan(diagnose(observation, NOW, REMEDIATION, known), observation, REMEDIATION, { known }).steps;
   const others = STEP_KINDS.map((kind) => ({ kind, target: aVault().id.toLowerCase(), stepId: kind }));

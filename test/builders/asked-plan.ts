@@ -30,7 +30,7 @@ const settings = (policy: PolicySettings) => ({
   hasWebhook: false,
 });
 
-/** With an Azure that shows of each key what is given of it, and fails where that is nothing. */
+/** A guardian whose Azure shows the given observation of each key, and fails for a key without one. */
 export const guardianSeeing = (
   store: Store,
   seen: (id: string) => KeyObservation | undefined,
@@ -44,7 +44,7 @@ export const guardianSeeing = (
   return { store, settings: settings(policy), azure: { observeKey }, log: () => {} } as unknown as Guardian;
 };
 
-/** Wakes keys by keeping their ids. */
+/** Records the ids of the keys that were woken. */
 export const waking = (): { readonly durable: Durable; readonly woken: readonly string[] } => {
   const woken: string[] = [];
   const wake: Durable['wake'] = async (key) => {

@@ -18,7 +18,7 @@ export type Circumstances = {
   readonly remediation?: Partial<RemediationSettings>;
 };
 
-/** The product's whole thinking on an observation; in auto, and everything reversed, where nothing else is said. */
+/** The product's whole assessment of an observation; with mode auto and every reversal allowed unless the test says otherwise. */
 export const assessed = (
   observation: KeyObservation,
   { known = {}, records, policy = policyIn('auto', { autoReverse: 'all' }), remediation }: Circumstances = {},

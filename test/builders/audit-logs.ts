@@ -4,7 +4,7 @@ import type { Cloud } from '../../local/cloud/cloud.ts';
 import { customerIdOf } from '../../local/cloud/monitor/workspaces.ts';
 import { productId, subscriptionId } from '../../local/cloud/worlds/product.ts';
 
-/** Where the audit logs of the vaults go. */
+/** The workspace of the vaults' audit logs. */
 export const WORKSPACE = resourceId({
   subscription: subscriptionId,
   group: 'guardian',

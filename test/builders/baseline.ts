@@ -3,7 +3,7 @@ import type { ConsumerFacts, VaultFacts } from '../../src/remediation/model/fact
 import { neededBy } from '../../src/remediation/observation/needed-permissions.ts';
 import { aVault, KEY } from './observation.ts';
 
-/** How a consumer stood when all was well: with everything that it needs. */
+/** A consumer in its healthy state, with all its access. */
 export const wasWell = (consumer: ConsumerFacts, changes: Partial<BaselineConsumer> = {}): BaselineConsumer => ({
   id: consumer.id.toLowerCase(),
   kind: consumer.kind,
@@ -15,7 +15,7 @@ export const wasWell = (consumer: ConsumerFacts, changes: Partial<BaselineConsum
   ...changes,
 });
 
-/** The last healthy state: a vault that nothing was wrong with, and these consumers. */
+/** The last healthy state: a healthy vault, and these consumers. */
 export const aBaseline = (
   consumers: readonly (ConsumerFacts | BaselineConsumer)[],
   vault: Partial<VaultFacts> = {},

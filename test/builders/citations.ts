@@ -15,7 +15,7 @@ export const citationsIn = (text: string) =>
 const namesIn = (file: string): readonly string[] =>
   existsSync(path.join(root, file)) ? testNamesIn(path.join(root, file)) : [];
 
-/** The tests that a document cites and that there are not. */
+/** The tests that a document cites and that do not exist. */
 export const missingTests = (text: string): readonly string[] =>
   [...Map.groupBy(citationsIn(text), ({ file }) => file)].flatMap(([file, cited]) => {
     const names = namesIn(file);
@@ -36,14 +36,14 @@ const anchorOf = (heading: string): string =>
 const anchorsIn = (file: string): readonly string[] =>
   [...readDocument(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
-/** The links of a document to headings, of its own or of another document of this project, that are not there. */
+/** The links of a document to headings that do not exist, in the document or in another one of this project. */
 export const deadAnchors = (file: string): readonly string[] =>
   [...readDocument(file).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)]
     .map(([, link = '', anchor = '']) => ({ to: link === '' ? file : path.join(path.dirname(file), link), anchor }))
     .filter(({ to, anchor }) => !to.endsWith('.md') || !anchorsIn(to).includes(anchor))
     .map(({ to, anchor }) => `${to}#${anchor}`);
 
-/** The links of a document, as far as they lead to files of this project, that lead nowhere. */
+/** The links of a document to files of this project that do not exist. */
 export const deadLinks = (file: string): readonly string[] =>
   [...readDocument(file).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)]
     .map(([, link = '']) => link)

@@ -37,7 +37,7 @@ const faultOfProblem = (route: RouteOfTable, { status, body, headers }: HostAnsw
 const faultOfBody = (name: RouteName, { status, body }: HostAnswer): string | undefined => {
   const documented = (ANSWERS[name] as Answers).answers[status];
   if (!documented) return 'its status is not documented';
-  // Nothing that is JSON: a bare answer, or another type that the request has asked for.
+  // An answer without JSON: without a body, or of another type that the request has asked for.
   if (body === undefined) return undefined;
   if (!documented.schema) return 'it has a body';
   const parsed = documented.schema.safeParse(body);

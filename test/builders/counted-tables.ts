@@ -1,11 +1,11 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A part of a storage that counts what is asked of it: it stands between the product and Azurite. */
+/** A part of a storage that counts its requests: it stands between the product and Azurite. */
 export type CountedTables = {
   /** Of Azurite, with this in place of its tables or blobs. */
   readonly connectionString: string;
-  /** How many requests came since this was last asked. */
+  /** The number of requests since the last call of this. */
   count(): number;
   close(): void;
 };

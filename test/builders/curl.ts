@@ -1,4 +1,4 @@
-/** A line of curl, as the documents print it, made a request: its words, and no shell. */
+/** Converts a line of curl in the documents to a request, without a shell. */
 import { shellWords } from '../../src/posture/shell-words.ts';
 
 export type CurlRequest = {

@@ -34,6 +34,6 @@ export const decisionOn = (
 export const verdictsOn = (...situation: Parameters<typeof decisionOn>): readonly string[] =>
   decisionOn(...situation).verdicts.map(({ verdict }) => verdict);
 
-/** Why each step does not run; on whose authority, where it does. */
+/** The reason why each step does not run; the authority by which it runs, where it does. */
 export const whysOn = (...situation: Parameters<typeof decisionOn>): readonly string[] =>
   decisionOn(...situation).verdicts.map((verdict) => ('why' in verdict ? verdict.why : verdict.authority.kind));

@@ -49,6 +49,6 @@ export const keyEvent = (app: App, eventType: string, changes: Record<string, un
   };
 };
 
-/** Event Grid delivers this, past every filter, and again as long as it is not accepted. */
+/** Event Grid delivers this without regard to any filter, and again until it is accepted. */
 export const sendEvent = (app: App, event: Record<string, unknown>): void =>
   app.cloud.world.eventGrid.send(vaultIn(app).id, NAME, event);

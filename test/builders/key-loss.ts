@@ -42,7 +42,7 @@ export const purgeKey = ({ cloud }: App): void => {
   cloud.world.keyVault.purgeKey(VAULT, 'cmk');
 };
 
-/** Lets a first sweep find everything well, then something is done to the key, until the server refuses its users. */
+/** Lets a first sweep find everything healthy; then the key is lost, until the server refuses its users. */
 export const loseKey = async (app: App, lose: (app: App) => void, server: string): Promise<void> => {
   await app.pass(6 * MINUTE);
   lose(app);

@@ -5,7 +5,7 @@ export const ANSWERS_SHOWN = 'src/web/contract/answers/examples.ts';
 
 type Node = { readonly type: string; readonly span?: { readonly start: number }; readonly [name: string]: unknown };
 
-/** A place in a text (line from 1) that names several of the names that were asked for. */
+/** A place in a text (line from 1) that names several of the searched names. */
 export type NameList = { readonly line: number; readonly names: readonly string[] };
 
 const isNode = (value: unknown): value is Node =>
@@ -35,7 +35,7 @@ const literals = (nodes: readonly Node[]): readonly string[] =>
 const nameOf = ({ type, value }: Node): string =>
   type === 'Identifier' || type === 'StringLiteral' ? String(value) : '';
 
-/** Names of the members of an object or of its type, and the words that stand as their values. */
+/** Names of the members of an object or of its type, and the words that are their values. */
 const members = (node: Node): readonly string[] =>
   childrenOf(node).flatMap((member) => [
     nameOf(isNode(member['key']) ? member['key'] : member),

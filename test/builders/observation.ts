@@ -103,7 +103,7 @@ export const aFlexibleServer = (name = 'billing', changes: ConsumerChanges = {})
     changes,
   );
 
-/** A disk encryption set, which shows no more than that nothing is being done to it. */
+/** A disk encryption set, which shows only that no operation is running on it. */
 export const aDiskEncryptionSet = (name = 'disks', changes: ConsumerChanges = {}): ConsumerFacts =>
   aConsumer(
     { id: `${GROUP}/providers/Microsoft.Compute/diskEncryptionSets/${name}`, kind: 'diskEncryptionSet', name },

@@ -61,7 +61,7 @@ export type App = Booted & {
   readonly said: readonly string[];
   /** The answers of its API: status, headers and body of each call. */
   readonly answers: readonly string[];
-  /** Where what they have answered is not as the contract documents it. */
+  /** The differences of its answers from the contract. */
   readonly undocumented: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
   /** Begins the names of its tables and containers. */

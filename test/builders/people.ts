@@ -76,7 +76,7 @@ export const liftDoNotHeal = async (app: App, target: string, by?: string): Prom
   );
 };
 
-/** Says yes to a plan in the name of a person, with a fresh token unless other headers are given. */
+/** Approves a plan in the name of a person, with a fresh token unless other headers are given. */
 export const approve = async (
   app: App,
   planId: string,
@@ -92,7 +92,7 @@ export const approve = async (
   });
 };
 
-/** Says no to a plan in the name of a person. */
+/** Rejects a plan in the name of a person. */
 export const reject = async (app: App, planId: string, by: string, why: string): Promise<HostAnswer> =>
   app.call({
     method: 'POST',

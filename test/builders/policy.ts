@@ -56,7 +56,7 @@ export const aRejectionOf = (steps: readonly Pick<Step, 'stepId'>[], changes: Pa
   ...changes,
 });
 
-/** How a step ended, one minute ago. */
+/** The outcome of a step, one minute ago. */
 export const anAttemptAt = (step: Step, changes: Partial<Attempt> = {}): Attempt => ({
   stepId: step.stepId,
   step: step.kind,

@@ -48,7 +48,7 @@ export const aBaseline = ({ id, kind }: ConsumerFacts, vault = aVault()) =>
     ],
   });
 
-/** A consumer whose path is as the documents want it, and all around it, too. */
+/** A consumer whose access path, with its surroundings, is as the documents want it. */
 export const aPath = (changes: Changes = {}): PathFacts => {
   const { vault, version, observed, ...others } = changes;
   const consumer = changes.consumer ?? aSingleServer('orders', { tenantId: TENANT, tags: { owner: 'shop' } });
@@ -129,7 +129,7 @@ export const aCluster = (changes: Partial<ClusterFacts> = {}): ClusterFacts => (
   ...changes,
 });
 
-/** The product as it is: its own commands and pages. */
+/** The product with its own commands and pages. */
 export const aProduct = (changes: Partial<ProductFacts> = {}): ProductFacts => ({
   rights: present(['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/keys/recover/action']),
   keyPermissions: ['get', 'list', 'update', 'recover', 'restore'],

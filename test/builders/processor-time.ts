@@ -1,7 +1,4 @@
-/**
- * Milliseconds of processor that the quickest of three takes. A machine that is busy with something else makes it no longer, as it
- * does the time on the wall.
- */
+/** The fewest processor milliseconds of three runs. Another busy process does not lengthen them, as it lengthens real time. */
 export const processorMs = async (work: () => unknown): Promise<number> => {
   const costs: number[] = [];
   for (let n = 0; n < 3; n++) {

@@ -10,7 +10,7 @@ const TOPICS = 'Event Grid topics (data plane)';
 
 const versionsOf = (service: ApiService | undefined): readonly string[] => (service ? API_VERSIONS[service] : []);
 
-/** Where Azure says how a long operation goes: it names the address itself, version included. */
+/** The URL at which Azure shows the state of a long operation: Azure itself names it, with its version. */
 const isNamedByAzure = (type: string): boolean => /^[^/]+\/locations\//i.test(type);
 
 /** The services and api-versions of the product's requests; sign-in and storage, which are no resources, are left out. */

@@ -9,7 +9,7 @@ const MODELS = ['accessPolicies', 'rbac'] as const;
 const IDENTITIES = ['system', 'user'] as const;
 const vaultId = '/subscriptions/s/vaults/contoso';
 
-/** Specs of a kind for every consumer, permission model and identity, with all that any kind of step has as parameters. */
+/** Specs of a kind for every consumer, permission model and identity, with the parameters of all kinds. */
 const specsOf = (kind: StepKind): readonly StepSpec[] =>
   CONSUMER_KINDS.flatMap((consumerKind) =>
     MODELS.flatMap((model) =>

@@ -1,6 +1,6 @@
 import { STORAGE_VERSION, signedStorage } from './storage-signature.ts';
 
-/** Reads what an app has in the storage of a run, and takes it away, by plain requests. */
+/** Reads the stored data of an app in the storage of a run, and deletes it, by plain requests. */
 export type StorageRequests = {
   /** `prefix`: begins the names of tables. Their rows are columns by name. */
   tables(prefix: string): Promise<readonly { readonly name: string; readonly rows: readonly Row[] }[]>;

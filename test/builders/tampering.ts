@@ -58,7 +58,7 @@ export const rewritten = (
     rows.map(({ chain: _chain, seq: _seq, prev: _prev, hash: _hash, ...entry }) => change(entry)),
   );
 
-/** Enters something at the end of a chain, as the product would. */
+/** Adds entries to the end of a chain, as the product would. */
 export const enter = async (tables: Tables, chain: string, entries: readonly LedgerEntry[]): Promise<void> => {
   const head = headOf(await chainIn(tables, chain));
   for (const row of link(chain, head, entries)) await tableIn(tables, 'ledger').createEntity(toEntity(row));

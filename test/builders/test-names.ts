@@ -9,7 +9,7 @@ const isNode = (value: unknown): value is Node =>
 const childrenOf = (value: unknown): readonly unknown[] =>
   typeof value === 'object' && value !== null ? Object.values(value) : [];
 
-/** `describe`, `describe.each(…)`, `it.each(…)`: what stands first. */
+/** The first name of a callee: `describe`, `describe.each(…)`, `it.each(…)`. */
 const rootName = (callee: unknown): string | undefined => {
   if (!isNode(callee)) return undefined;
   if (callee.type === 'Identifier') return String(callee['value']);

@@ -1,10 +1,10 @@
-/** The ways in which the probe may look at vaults (GUARDIAN_LOOK), and worlds in which each of them is worth its calls. */
+/** The ways in which the probe may look at vaults (GUARDIAN_LOOK), and worlds in which each way saves calls. */
 import type { ServerPlan, VaultPlan, WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 
 export const WAYS = ['single', 'dataPlaneList', 'resourceManagerList', 'auto'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** A list takes fewer calls than reads of these alone, also while another key of the vault is ill. */
+/** A list takes fewer calls than reads of these alone, also while another key of the vault has a fault. */
 const NEIGHBOURS = ['neighbour-1', 'neighbour-2'];
 
 const onNeighbours = ({ name: vault, subscription, group, location }: VaultPlan): ServerPlan[] =>
@@ -39,14 +39,17 @@ const kindOf = (request: string): keyof Looked => {
   return isList ? 'pages' : 'reads';
 };
 
-/** How many of these requests (URLs) went to lists and to keys of vaults, to Resource Manager's lists of them, and to it else. */
+/**
+ * The number of these requests (URLs) to lists and to keys of vaults, to Resource Manager's lists of keys, and to its other
+ * routes.
+ */
 export const lookedBy = (requests: readonly string[]): Looked => {
   const looked = { pages: 0, reads: 0, listsOfManager: 0, otherOfManager: 0 };
   for (const request of requests) looked[kindOf(request)] += 1;
   return looked;
 };
 
-/** Whether these requests are such as this way takes where nothing has changed: by lists no key is read. */
+/** Whether these are the requests of this way for unchanged keys: by lists it reads no key. */
 export const isThisWay = (way: Way, { pages, reads, listsOfManager }: Looked): boolean => {
   if (way === 'single') return reads > 0 && pages + listsOfManager === 0;
   if (way === 'dataPlaneList') return pages > 0 && listsOfManager + reads === 0;

@@ -49,7 +49,7 @@ const platformHeader = (): Headers => {
 
 const ROLES = ['Reader', 'Requester', 'Operator', 'Approver'];
 
-/** The headers of each. `Own`, who has asked for the repair, has both roles. */
+/** The headers of each caller. `Own`, the requester of the repair, has both roles. */
 export const headersOfCallers = async (app: App): Promise<Readonly<Record<CallerName, Headers>>> => {
   const { entra } = app.cloud.world;
   const by = async (principal: Principal, audience = AUDIENCE): Promise<Headers> => ({

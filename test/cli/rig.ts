@@ -47,7 +47,7 @@ export const aTerminal = () => {
   return { drawn, terminal };
 };
 
-/** Where an app of the stories is, for a command. */
+/** The URL of a story's app, for a command. */
 export const urlOf = (app: App): string => `http://127.0.0.1:${app.host().port}`;
 
 /** Runs a command by the app's function key, or by the token of a person who has just signed in. */

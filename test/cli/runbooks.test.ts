@@ -118,7 +118,7 @@ describe('Whoever follows a runbook to its end', () => {
     return out;
   };
 
-  /** The plan of the subject, as the page says where it comes from. */
+  /** The plan of the subject, from the place that the page names. */
   const planOf = async ({ vault }: Subject): Promise<{ planId: string; number: string } | undefined> => {
     const { out } = await runAt(app)(['plan', '--output', 'json']);
     return (JSON.parse(out) as { planId: string; number: string; key: string }[]).find(({ key }) =>

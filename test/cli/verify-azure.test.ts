@@ -47,7 +47,7 @@ const answered = (route: string, status: number, more: Partial<Fault>): Fault =>
 const refused = (route: string, status: number, inner: string): Fault =>
   answered(route, status, { code: status === 404 ? inner : 'Forbidden', message: 'As it was told.', inner });
 
-/** Azure as no trial hopes that it is. */
+/** Behaviour of Azure that each trial must report as a failure. */
 const OTHERWISE: readonly (readonly [assumption: string, faults: readonly Fault[], seen: RegExp])[] = [
   ['Reading a disabled key', [refused('GET *vault.azure.net/keys/*', 403, 'Elsewhere')], /refused: 403 Elsewhere/],
   [

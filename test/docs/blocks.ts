@@ -15,7 +15,7 @@ import { problemsInWords } from './tables/problems.ts';
 import { routesTable } from './tables/routes.ts';
 import { stepsTable } from './tables/steps.ts';
 
-/** `text` gets the document as it stands. */
+/** `text` gets the present text of the document. */
 export type Block = { readonly file: string; readonly name: string; readonly text: (document: string) => string };
 
 /** The text that all runbooks share. */
@@ -45,7 +45,7 @@ export const BLOCKS: readonly Block[] = [
   { file: 'docs/costs.md', name: 'heal', text: healInWords },
 ];
 
-/** A document with this block as the code has it. Throws where the document has no place for it. */
+/** A document with this block as the code makes it. Throws where the document has no place for it. */
 export const withBlock = (document: string, { file, name, text }: Block): string => {
   const [begin, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`];
   const from = document.indexOf(begin);

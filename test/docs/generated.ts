@@ -16,7 +16,7 @@ export const written = (file: string): string => {
 const withItsBlocks = (file: string): string =>
   BLOCKS.filter((block) => block.file === file).reduce(withBlock, written(file));
 
-/** Every document that is made of the code, in whole or in part, as it has to be: its text by its file. */
+/** Every document that is generated from the code, in whole or in part: its wanted text by its file. */
 export const generated = (): ReadonlyMap<string, string> =>
   new Map([
     ['docs/command-line.md', commandLinePage()],

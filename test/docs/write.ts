@@ -1,4 +1,4 @@
-/** `npm run docs` writes what documents hold of the code: tables, the help of the commands, the schemas of events. */
+/** `npm run docs` writes the generated parts of documents: tables, the help of the commands, the schemas of events. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';

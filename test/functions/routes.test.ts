@@ -6,7 +6,7 @@ const REGISTERED = [true, false].flatMap((secureWebhook) =>
   ROUTES.flatMap((one) => registrationsOf(one, { secureWebhook }).map((way) => ({ ...way, method: one.method }))),
 );
 
-/** Whether a path can be meant by both. */
+/** Whether a path can match both. */
 const meet = (one: string, other: string): boolean => {
   const [left, right] = [one.split('/'), other.split('/')];
   const isEither = (part: string, at: number) =>

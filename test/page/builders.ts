@@ -4,7 +4,7 @@ export const NOW = Date.parse('2026-07-01T12:00:00.000Z');
 
 export const at = (seconds: number): string => new Date(NOW + seconds * 1_000).toISOString();
 
-/** A line of a healthy server with a key of its own; what differs is given. */
+/** A line of a healthy server with a key of its own, with the given differences. */
 export const line = (name: string, more: Partial<Line> = {}): Line => ({
   id: `key-${name}`,
   key: `https://kv-${name}.vault.azure.net/keys/cmk`,

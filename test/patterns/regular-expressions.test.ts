@@ -15,7 +15,7 @@ const quantifierAt = (pattern: string, at: number): { readonly length: number; r
   return { length: all.length, repeats: limit > 1 };
 };
 
-/** Whether something that repeats is repeated as a whole: time then may grow faster than any power of the input. */
+/** Whether a repeated part contains a repetition: time may then grow faster than any power of the input. */
 const nests = (pattern: string): boolean => {
   const open: boolean[] = [false];
   let [at, isClass] = [0, false];

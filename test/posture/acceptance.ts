@@ -1,8 +1,8 @@
 import type { Level } from '../../src/posture/row.ts';
 
 /**
- * Every row of the acceptance table with its level: of two levels the first, as it stands there. Plain data, so that a row
- * that the code forgets is missed.
+ * Every row of the acceptance table with its level: of two levels the first, as in the table. Plain data, so that a row that is
+ * missing in the code is noticed.
  */
 export const ACCEPTANCE: Readonly<Record<Level, readonly string[]>> = {
   AUTO: 'S1.19 S1.20 S2.15 S2.16 S2.17 S2.29 S2.33 S2.44 S2.45 S2.46 S2.47 S2.50 S2.62 S2.63'.split(' '),

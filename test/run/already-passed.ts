@@ -10,11 +10,12 @@ type Suite = {
 export type Results = { readonly testResults: readonly Suite[] };
 
 /**
- * Imports that make a suite run more rows in the exhaustive suite: a file with any other of these choices has more rounds there.
+ * The imports that only add rows to a suite in the exhaustive run. A suite that imports another choice, such as the number of
+ * rounds of its properties, also runs its common tests in another way there.
  */
 const CHOOSES_ROWS = /import \{ (?:repeated|sampled|repeated, sampled) \} from '[./]*run\/exhaustive\.ts'/;
 
-/** Whether the tests of a suite that `npm test` runs are the same in the exhaustive suite, which only has more of them. */
+/** Whether the tests of a suite in `npm test` are the same in the exhaustive suite, which only has more of them. */
 export const isSameInBoth = (source: string): boolean =>
   CHOOSES_ROWS.test(source) && !/fixtures\/(world|machines)\.ts/.test(source);
 
@@ -26,7 +27,10 @@ export const passedIn = ({ testResults }: Results, suite: string): ReadonlySet<s
   return new Set(tests.filter(({ status }) => status === 'passed').map(({ fullName }) => fullName));
 };
 
-/** How many tests of both runs have passed, and which were skipped though `npm test` has not passed them: those were not tested. */
+/**
+ * The number of tests that passed in both runs, and the tests that were skipped although `npm test` has not passed them: those
+ * were not tested.
+ */
 export const countTests = (test: Results, exhaustive: Results) => {
   const all = [test, exhaustive].flatMap(({ testResults }) => testResults);
   const tests = all.flatMap(({ name, assertionResults }) => assertionResults.map((one) => ({ suite: name, ...one })));

@@ -6,10 +6,10 @@ const STORAGE = 'TEST_RUN_STORAGE';
 
 export const PACKAGE_FILE = 'released-package.zip';
 
-/** `storage`: not there where no suite of the run uses it. */
+/** `storage`: absent where no suite of the run uses it. */
 export type Ground = { readonly folder: string; readonly storage?: string };
 
-/** Says where it is to everything that is started from now on. */
+/** Passes the place on to every process that is started from now on. */
 export const layGround = ({ folder, storage }: Ground): void => {
   Object.assign(process.env, {
     [FOLDER]: folder,

@@ -4,7 +4,7 @@ import path from 'node:path';
 /** A shared resource of the tests of a run. A run of a few suites makes only the resources that these suites can reach. */
 export type Part = 'storage' | 'app' | 'sampleApp' | 'programs';
 
-/** A file that says one of these words uses the part: the functions of ground.ts, and the variable that says where the app is. */
+/** A file with one of these words uses the part: the functions of ground.ts, and the variable with the app's folder. */
 const WORDS: Readonly<Record<Part, RegExp>> = {
   storage: /\brunStorage\b/,
   app: /\b(?:BUILT_APP|packageFile)\b/,
@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<Part, RegExp>> = {
 
 export const PARTS = Object.keys(WORDS) as readonly Part[];
 
-/** The set-up itself, whose words are no use of a part. */
+/** The set-up itself contains the words, but is no user of a part. */
 const HERE = new Set(['ground.ts', 'needs.ts', 'set-up.ts'].map((name) => path.join(import.meta.dirname, name)));
 
 /** Types vanish before a test runs. */

@@ -1,6 +1,6 @@
 const ends: (() => Promise<void>)[] = [];
 
-/** Undone after the last test, the last thing first. */
+/** Actions to undo after the last test, the last one first. */
 export const atTheEnd = (end: () => Promise<void>): void => void ends.push(end);
 
 export default async function tearDown(): Promise<void> {

@@ -14,7 +14,7 @@ import { runs } from '../run/exhaustive.ts';
 
 const SCOPE = '/subscriptions/11111111-1111-1111-1111-111111111111';
 
-/** Whether an event of this operation is let through. */
+/** Whether the filters let an event of this operation pass. */
 const lets = (
   { includedEventTypes, advancedFilters }: EventFilter,
   operationName: string,

@@ -9,7 +9,7 @@ const KIND = 'extendKeyExpiry';
 describe('the lanes of repairs', () => {
   const storage = useAzurite();
 
-  /** A store on a clock that is turned by hand. */
+  /** A store on a clock that the test moves. */
   const lanesAt = () => {
     const clock = { now: Date.parse('2026-01-01T00:00:00.000Z') };
     const store = storage.newStore(() => clock.now);

@@ -13,7 +13,7 @@ const tokens = {
   authorizeUrl: 'https://login.example/authorize',
 };
 const alertTokens = { ...tokens, application: 'azns' };
-/** Nothing but the settings is there. */
+/** A guardian with settings and no other parts. */
 const guardian = { settings: { approval: { validity: 'P1D', tokens }, alertTokens } } as unknown as Guardian;
 
 describe('A body is not read, nor is a door called,', () => {

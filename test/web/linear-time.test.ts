@@ -16,7 +16,7 @@ const SUBSCRIPTION = '/subscriptions/11111111-1111-1111-1111-111111111111';
 const GROUP = `${SUBSCRIPTION}/resourceGroups/data/providers`;
 const KEYS = 'https://contoso.vault.azure.net/keys/';
 
-/** Begins as it should, and goes on with more and more of the same: what makes a reader go back makes it go back further. */
+/** Inputs with a valid beginning and more and more of the same text: a parser that goes back would go back further each time. */
 const BEGINNINGS = sampled([GROUP, '', KEYS], 0, 1);
 const MORE = sampled(
   ['/a', ' ', '[', 'a*', '/', 'a', '.', '-', '%2', '/providers/a/b/c', '{"a":', '\\"', ',', '*', '\n', 'İ'],
@@ -69,7 +69,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 const SMALL = 2_000;
 /** Ten times the text may take ten times as long; where time grows with the square it takes a hundred times. */
 const SLACK = 40;
-/** Less is not measured well. */
+/** Shorter times cannot be measured well. */
 const FLOOR_MS = 2;
 
 describe('The processor time of a parser', () => {

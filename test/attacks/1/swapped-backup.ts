@@ -17,7 +17,7 @@ const uploader = (app: App) => async (bytes: Buffer) => {
   await container.getBlockBlobClient(`${VAULT}/cmk`).upload(bytes, bytes.length);
 };
 
-/** A pause keeps what was approved from being done at once: time to put something else in its place. */
+/** A pause delays the approved step, so that the attacker has time to replace the backup. */
 export const swappedBackup: Attack = {
   item: '1',
   sentence: 'a writer of the product’s storage puts another backup in the place of the one that a person has approved',

@@ -6,7 +6,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 const KEY_ROLE = 'Key Vault Crypto Service Encryption User';
 const GROUP = FLEXIBLE.split('/providers/')[0] ?? '';
 
-/** The vault comes back, as is allowed; the access that was taken at its resource group does not. */
+/** The vault comes back, which is allowed; the access that was taken at its resource group does not. */
 export const accessTakenAbove: Attack = {
   item: '2a',
   sentence:

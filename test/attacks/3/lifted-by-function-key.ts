@@ -4,7 +4,7 @@ import { ORDERED } from '../quiet-apps.ts';
 import { tryToLift } from '../try-to-lift.ts';
 import { functionKey } from '../witness.ts';
 
-/** A person with the role gave it. */
+/** A person with the role gave the override. */
 export const liftedByFunctionKey: Attack = {
   item: '3',
   sentence: 'the holder of a function key lifts, shortens and overwrites a do-not-heal record, in every spelling',

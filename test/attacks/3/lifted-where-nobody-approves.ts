@@ -3,7 +3,7 @@ import { EMPTIED } from '../quiet-apps.ts';
 import { tryToLift } from '../try-to-lift.ts';
 import { functionKey } from '../witness.ts';
 
-/** The host opens what lifts to the master key alone. */
+/** The host allows the lifting routes to the master key alone. */
 export const liftedWhereNobodyApproves: Attack = {
   item: '3',
   sentence: 'the holder of a function key lifts, shortens and overwrites a record where no approver is set',

@@ -6,7 +6,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-remade';
 
-/** The name alone would have had an identity assigned, and the key opened to it. */
+/** By the name alone the product would assign an identity, and open the key to it. */
 export const madeAgainUnderAKnownName: Attack = {
   item: '6b',
   sentence: 'a contributor deletes a known server and makes one of its name, without an identity, on the same key',

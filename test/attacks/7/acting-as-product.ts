@@ -7,7 +7,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-acting';
 
-/** The server lacks what it needs of its key; what let it in would let the product use the key. */
+/** The server lacks its access to the key; the grant that lets it in would let the product use the key. */
 export const actingAsProduct: Attack = {
   item: '7',
   sentence: 'the owner of one server has it use its key with the identity of the product, which cannot wrap with it',

@@ -15,7 +15,7 @@ const VAULT = 'kv-baseline';
 const CHAIN = keyIn(VAULT);
 const MALLORY = { ...subjectIn(VAULT), name: 'mallory' };
 
-/** A server of the attacker's names the key and has no access to it: the product gives access back to whom the baseline shows. */
+/** The attacker's server names the key and has no access to it. The product gives access back to principals of the baseline. */
 export const forgedBaseline: Attack = {
   item: '8',
   sentence: 'a writer of the product’s tables adds a server to the healthy state of a key, and its entry to the ledger',

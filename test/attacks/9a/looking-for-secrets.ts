@@ -19,7 +19,7 @@ const OURS: Subject = {
 /** No host answers at this address: every notice fails, and the log has the failure. */
 const WEBHOOK = 'https://127.0.0.1:59999/services/T0/B0/0123456789?code=0123456789abcdef';
 
-/** An incident with everything that may go wrong: refused, throttled, a token for another audience. */
+/** An incident with every failure: refused, throttled, a token for another audience. */
 export const lookingForSecrets: Attack = {
   item: '9a',
   sentence: 'a reader of log, ledger, evidence, history and answers looks for anything that opens a door',

@@ -4,7 +4,7 @@ import { functionKey, outcome } from '../witness.ts';
 
 const REASONS = ['@/etc/passwd', ' @-', 'a\nb', 'a\u2028b', '\u001b[2J', 'a\u202eb', 'x'.repeat(501), '', ' '];
 
-/** A reason goes into the ledger, into messages, and beside commands. */
+/** The product writes a reason into the ledger, into messages, and beside commands. */
 export const reasonThatIsAFile: Attack = {
   item: '9b',
   sentence: 'the holder of a function key gives reasons that are files to az, more than a line, or unseen',

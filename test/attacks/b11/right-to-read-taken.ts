@@ -7,7 +7,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 const VAULT = 'kv-unread';
 const KEY = `https://${VAULT}.vault.azure.net/keys/cmk`;
 
-/** A server that was well when it was last seen is not known to be well now. */
+/** A server that was healthy at the last look may be down now. */
 export const rightToReadTaken: Attack = {
   item: 'b11',
   sentence: 'somebody takes the right to read servers from the product, so that it goes on saying what it saw before',

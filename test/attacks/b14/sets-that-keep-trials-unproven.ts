@@ -17,7 +17,10 @@ const bindSets = ({ cloud }: App): void => {
   }
 };
 
-/** The first five must be seen well before the others go on: a trial that is never seen well keeps its place for ten minutes. */
+/**
+ * The first five trials must be seen healthy before the others go on: a trial that is never seen healthy keeps its place for ten
+ * minutes.
+ */
 export const setsThatKeepTrialsUnproven: Attack = {
   item: 'b14',
   sentence:

@@ -15,7 +15,7 @@ const SWEEP = 5 * MINUTE;
 
 const isTheirs = (text: string): boolean => text.includes('churn-');
 
-/** How many rows say who uses the keys that they have named, how those are, and that they are to be looked at. */
+/** The number of rows about the keys that the strangers' sets have named: their consumers, their state, their wake-ups. */
 const rowsOfTheirs = async ({ storage, tablePrefix }: App): Promise<number> => {
   const options = { allowInsecureConnection: true };
   const keys = TableClient.fromConnectionString(storage.connectionString, `${tablePrefix}keys`, options);
@@ -36,7 +36,7 @@ const sweep = async (app: App): Promise<{ readonly arm: number; readonly ofTheir
   return { arm: arm?.length ?? 0, ofTheirs: others?.filter(({ href }) => isTheirs(href)).length ?? 0 };
 };
 
-/** In turn of a vault that is not there, and of ours, in which there is no such key. */
+/** In turn a key of a vault that does not exist, and a key that does not exist in the owner's vault. */
 const keyUrlOf = (name: string, n: number): string =>
   n % 2 === 0
     ? `https://kv-${name}.vault.azure.net/keys/cmk/${VERSION}`
@@ -54,7 +54,7 @@ const makeNew = ({ cloud }: App, round: number): void => {
   }
 };
 
-/** Names that come and go: what is kept of each, and asked about it, has to end with it. */
+/** Names that come and go: the rows about each, and the requests about it, must end with it. */
 export const churningSets: Attack = {
   item: 'b2',
   sentence:

@@ -10,7 +10,7 @@ const SWEEP = 5 * MINUTE;
 const VERSION = '0123456789abcdef0123456789abcdef';
 const SETS = 40;
 
-/** A world of its own: it is counted what a sweep asks. */
+/** A world of its own, since the requests of a sweep are counted. */
 const COUNTED: AppPlan = { world: victims(VAULT), wake: 'sweep' };
 
 const keyUrl = (n: number): string =>
@@ -25,7 +25,7 @@ const armCallsOfSweep = async (app: App): Promise<number> => {
   return asked.filter(({ url }) => new URL(url).hostname === 'management.azure.com').length;
 };
 
-/** A look at each costs five to eleven calls of the bucket in which a repair has to find its own. */
+/** A look at each costs five to eleven calls of a bucket that a repair needs too. */
 export const setsThatPinNothing: Attack = {
   item: 'b3',
   sentence:

@@ -6,7 +6,7 @@ import { outcome, verdictOn, writesDuring } from '../witness.ts';
 
 const VAULT = 'kv-hidden';
 
-/** Azure has done so for hours. */
+/** Azure really answered so for hours. */
 export const answeredNotFound: Attack = {
   item: 'b6',
   sentence: 'the Resource Manager of Azure answers for two hours that a subscription is not found, though it is there',

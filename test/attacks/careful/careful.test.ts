@@ -7,7 +7,7 @@ import { render } from './render.ts';
 
 const [before, after] = [readRecorded('before'), readRecorded('after')];
 
-/** How they fare now is played by `npm run attacks -- --careful`, in `.ci/run`. */
+/** `npm run attacks -- --careful`, in `.ci/run`, plays the present results. */
 describe('what a product with default settings does about each thing that breaks', () => {
   it('is recorded of every case, before and after, and nothing else', () => {
     const names = CASES.map(({ name }) => name);

@@ -17,7 +17,7 @@ export const checkCareful = async (storage: string): Promise<readonly string[]> 
   return movedIn(recorded, now).map((name) => `${name}: recorded as ${recorded[name]}; now ${now[name]}`);
 };
 
-/** Plays them, and writes how they fared, and the document. */
+/** Plays the cases, and writes their results, and the document. */
 export const recordCareful = async (when: When, storage: string): Promise<void> => {
   record(when, byName(CASES, await playCases(CASES, storage)));
   writeFileSync(DOCUMENT, render(readRecorded('before'), readRecorded('after'), MOVED));

@@ -6,13 +6,13 @@ import { KINDS, type Kind, type Link, linksOf, type Model } from '../../builders
 import { KEY_NAME, type Subject } from '../../builders/breaking/subjects.ts';
 import { DAY } from '../../builders/durations.ts';
 
-/** Something that breaks, on a consumer and a vault of its own. */
+/** A break, on a consumer and a vault of its own. */
 export type Case = {
   /** `single server, roles: keyExpired` */
   readonly name: string;
   readonly subject: Subject;
   readonly breakIt: (world: FullWorld, subject: Subject) => void;
-  /** Whether it works again, where that is more than that every link of the subject is as it was. */
+  /** Whether it works again, where that takes more than every link of the subject as it was. */
   readonly isHealed?: (world: FullWorld, subject: Subject) => boolean;
 };
 

@@ -9,7 +9,10 @@ import { differences } from '../../builders/world/differences.ts';
 import { type WorldState, worldState } from '../../builders/world/world-state.ts';
 import type { Case } from './cases.ts';
 
-/** `healed`: unasked. `asked` and `reported`: what the product says of the key in the end. `nothing`: it is healthy as it is. */
+/**
+ * `healed`: without asking. `asked` and `reported`: the product's verdict on the key at the end. `nothing`: the key is healthy as
+ * it is.
+ */
 export const FATES = ['healed', 'asked', 'reported', 'nothing'] as const;
 
 export type Fate = (typeof FATES)[number];
@@ -40,7 +43,7 @@ const statusOf = async (app: App, { vault }: Subject): Promise<Status> => {
 
 type Moment = { readonly before: WorldState; readonly broken: WorldState; readonly brokenAt: number };
 
-/** Names of the subjects whose links are not as they must be. */
+/** Names of the subjects with links that differ from the wanted state. */
 const leftOf = (app: App, moment: Moment, subjects: readonly Subject[]): readonly string[] => {
   const after = worldState(app.cloud.world);
   return differences(expectedWorld({ ...moment, after, now: app.clock.now() }, subjects), after);

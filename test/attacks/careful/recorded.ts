@@ -6,7 +6,7 @@ import type { Fared } from './play-cases.ts';
 /** `before`: the product as it was before issue 9, at commit 39f6669, on the local cloud of today. `after`: the product now. */
 export type When = 'before' | 'after';
 
-/** How every case fared, by its name: `asked (enableKey, revalidateConsumer)`. */
+/** The result of every case, by its name: `asked (enableKey, revalidateConsumer)`. */
 export type Recorded = Readonly<Record<string, string>>;
 
 const fileOf = (when: When): string => path.join(import.meta.dirname, `${when}.json`);
@@ -23,6 +23,6 @@ const told = ({ fate, steps }: Fared): string => (steps.length > 0 ? `${fate} ($
 export const byName = (cases: readonly Case[], fared: readonly Fared[]): Recorded =>
   Object.fromEntries(cases.flatMap(({ name }, at) => (fared[at] ? [[name, told(fared[at])] as const] : [])));
 
-/** Names of the cases whose fate is another, or that are healed, or asked, by other steps; and of those not played twice. */
+/** Names of the cases with another result, or with other steps; and of the cases that were not played twice. */
 export const movedIn = (before: Recorded, after: Recorded): readonly string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);

@@ -30,7 +30,7 @@ const calls = (): readonly HostCall[] =>
 
 const HERE = 'https://guardian.example';
 
-/** Where a client that follows ends up: this host, at a twin, whose key the host checks. */
+/** Whether a client that follows the link stays at this host, at a twin, whose key the host checks. */
 const isHere = (location: string): boolean => {
   const { origin, pathname } = new URL(location, `${HERE}/api/x`);
   return origin === HERE && pathname.startsWith('/api/keyed/');

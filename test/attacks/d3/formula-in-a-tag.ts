@@ -26,7 +26,7 @@ const textOf = async (app: App, path: string): Promise<string> => {
   return text;
 };
 
-/** Cells as the most obliging spreadsheet would part them: at commas, semicolons, tabs and lines, quoted or not. */
+/** The cells by a very tolerant spreadsheet: separated by commas, semicolons, tabs and lines, quoted or not. */
 const formulas = (text: string): readonly string[] => text.split(/[;,\t\r\n]/).filter((cell) => /^"?[=+@-]/.test(cell));
 
 export const formulaInATag: Attack = {

@@ -35,7 +35,7 @@ const grant = (block: RolePermission, changes: Partial<RoleGrant> = {}): RoleGra
   role: present([block]),
   ...changes,
 });
-/** Without the roles that give it. */
+/** The access without the role assignments from which it follows. */
 const accessBy = (...grants: readonly RoleGrant[]) => {
   const access = roleAccess(grants, question);
   if (access.kind !== 'present') return access;

@@ -7,7 +7,7 @@ import { KEY, setPinned } from '../orders.ts';
 import { stage } from '../product.ts';
 
 const MINUTE = 60_000;
-/** Before the first story of this file begins, whichever that is. */
+/** An instant before the first story of this file, in any order. */
 const FROM = '2026-11-21T00:00:00Z';
 
 const audited = async () => {

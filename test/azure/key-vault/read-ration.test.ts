@@ -17,7 +17,7 @@ const pass = (ms: number): void => void vi.setSystemTime(Date.now() + ms);
 
 type Sent = { readonly at: number; readonly cost: number };
 
-/** The most that any ten seconds have. */
+/** The most reads within any ten seconds. */
 const busiest = (sent: readonly Sent[]): number =>
   Math.max(
     0,

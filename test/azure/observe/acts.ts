@@ -36,7 +36,7 @@ const ignoringRefusals = (act: () => unknown): boolean => {
 const later = ({ cloud }: Scene, ms: number, act: () => unknown): unknown =>
   cloud.world.clock.setTimeout(() => void ignoringRefusals(act), ms);
 
-/** Purged as soon as it is deleted; then this is done under its name. */
+/** The key is purged as soon as it is deleted; then `make` runs under its name. */
 const replace = (scene: Scene, make: () => unknown): unknown => {
   const keyVault = keyVaultOf(scene);
   keyVault.deleteKey(VAULT, nameOf(scene));
@@ -111,5 +111,5 @@ export type ActName = keyof typeof ACTS;
 export const KEY_ACTS = Object.keys(OF_KEYS) as readonly ActName[];
 export const VAULT_ACTS = Object.keys(OF_VAULT) as readonly ActName[];
 
-/** Whether it was done: what Azure would refuse does not happen. */
+/** Whether the act was done: an act that Azure would refuse does not happen. */
 export const act = (name: ActName, scene: Scene): boolean => ignoringRefusals(() => ACTS[name](scene));

@@ -41,7 +41,7 @@ export const ofTwins = ({ vaults = [], servers = [] }: WorldPlan, count: number)
 
 export type Watched = { readonly set: Stage; readonly keys: readonly ProbeRequest[] };
 
-/** The keys have rested for an hour, and this process has read each of them. */
+/** The keys are unchanged for an hour, and this process has read each of them. */
 export const watched = async (plan: WorldPlan, options: StageOptions): Promise<Watched> => {
   const set = await stage(plan, { ...options, switches: { keyCheckSeconds: 86_400, ...options.switches } });
   await set.advance(60 * MINUTE);
@@ -64,8 +64,8 @@ export const countedSince = ({ set }: Watched) => {
 };
 
 /**
- * Everything that was seen of the versions of each key, by its name; when it was looked at is left out. The verdict on a key follows
- * from this and the time alone.
+ * The observed facts of the versions of each key, by its name, without the times of the looks. The verdict on a key follows from
+ * these and the time alone.
  */
 export const seenOf = ({ observations }: Pick<Probe, 'observations'>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(

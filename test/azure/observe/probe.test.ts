@@ -68,13 +68,15 @@ const COST: Readonly<Record<Way, { readonly vault: number; readonly manager: num
 
 const times = (count: number, host: string): readonly string[] => Array(count).fill(host);
 
-/** Hosts that are asked about these vaults, which are well, and these besides. */
+/** The hosts of requests about these vaults, which are healthy, and about these others. */
 const askedOf = (way: Way, vaults: readonly string[], besides: readonly string[] = []): readonly string[] => {
   const { manager, vault } = COST[way];
   return [...vaults.flatMap((name) => [...times(vault, name), ...times(manager, 'management')]), ...besides].sort();
 };
 
-/** Questions where vaults are. A list of keys is none: by then some keys are due to be read, and a vault may need no list. */
+/**
+ * Requests for the places of vaults. A list of keys is none: by then some keys are due to be read, and a vault may need no list.
+ */
 const placesAskedIn = (lines: readonly string[]): readonly string[] =>
   urlsOf(lines).filter((url) => url.startsWith('https://management.') && !/\/keys(?:\?|$)/.test(url));
 

@@ -18,7 +18,7 @@ const versionsIn = ({ cloud }: Stage) => cloud.world.keyVault.key('kv-orders', '
 /** After a rotation the version before may be in use for this long. */
 const LAG = 'PT2H';
 
-/** The key was rotated so long ago, after it had rested for longer than the lag. */
+/** The key was rotated so long ago, after a time without change longer than the lag. */
 const rotatedBefore = async (ms: number): Promise<Stage> => {
   const set = await stage(ORDERS);
   await set.advance(3 * HOUR);

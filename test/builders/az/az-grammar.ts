@@ -56,7 +56,7 @@ const faultsOfOptions = (name: string, given: Given): readonly string[] => {
   const { options, required = [], choices = {} } = AZ.commands[name] ?? { options: [] };
   const known = new Set([...options, ...GLOBAL]);
   const unknown = [...given.keys()].filter((option) => !known.has(option));
-  // Ids say name, group and subscription at once.
+  // An id contains name, group and subscription.
   const missing =
     given.has('ids') || given.has('id') ? [] : required.filter((names) => !names.some((one) => given.has(one)));
   const refused = [...given].flatMap(([option, values]) =>
@@ -71,7 +71,7 @@ const faultsOfOptions = (name: string, given: Given): readonly string[] => {
   ];
 };
 
-/** Why the CLI would refuse a command, in sentences; `words` begin with `az`. */
+/** The reasons why the CLI would refuse a command, in sentences; `words` begin with `az`. */
 export const faultsOfCommand = (words: readonly string[]): readonly string[] => {
   const [program, ...rest] = words;
   const first = rest.findIndex((word) => word.startsWith('-'));
@@ -95,7 +95,7 @@ export const namesSubscription = (words: readonly string[]): boolean => {
   const rest = words.slice(1);
   const name = commandOf(rest);
   if (name === undefined || ANYWHERE.test(name)) return true;
-  // Ids say it; what is still to be made has no place yet.
+  // Ids contain the subscription; a resource that is still to be made has no place yet.
   if (['--subscription', '--ids', '--id'].some((option) => rest.includes(option))) return true;
   if (/^<.*>$/.test(rest[rest.indexOf('--name') + 1] ?? '')) return true;
   return (

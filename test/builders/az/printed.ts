@@ -1,4 +1,4 @@
-/** Commands of the Azure CLI as they stand in texts: in code of documents, and in the sentences of sources. */
+/** Commands of the Azure CLI as they appear in texts: in code of documents, and in the sentences of sources. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { shellWords } from '../../../src/posture/shell-words.ts';
@@ -36,7 +36,7 @@ const inline = (text: string): readonly string[] =>
 
 const isCommand = (line: string): boolean => /^az [a-z]/.test(line) && GROUPS.has(line.split(' ')[1] ?? '');
 
-/** Whole commands of code blocks, without comments, and without what a shell does around them. */
+/** Whole commands of code blocks, without comments, and without the syntax of a shell around them. */
 export const inDocuments = (): readonly Printed[] =>
   inFiles(DOCUMENTS, fenced)
     .map(({ file, line }) => ({
@@ -48,7 +48,7 @@ export const inDocuments = (): readonly Printed[] =>
     }))
     .filter(({ line }) => isCommand(line));
 
-/** Commands that a sentence of a document names, often without all that they need. */
+/** Commands that a sentence of a document names, often without all their arguments. */
 export const namedInDocuments = (): readonly Printed[] =>
   inFiles(DOCUMENTS, inline).filter(({ line }) => isCommand(line));
 
@@ -60,7 +60,7 @@ const inSource = (text: string): readonly string[] =>
 
 export const inSources = (): readonly Printed[] => inFiles(['src/**/*.ts', 'ui/**/*.ts*', 'cli/**/*.ts'], inSource);
 
-/** Of a command within a sentence: its name, and the options that stand after it. */
+/** A command within a sentence: its name, and the options after it. */
 export const partsOf = (line: string): { readonly name: string | undefined; readonly options: readonly string[] } => {
   const words = line.split(/\s+/).slice(1);
   const name = commandOf(words.map((word) => word.replace(/[^a-z-]/g, '')));

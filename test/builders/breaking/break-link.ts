@@ -10,14 +10,14 @@ import { copyName, KEY_NAME, type Subject } from './subjects.ts';
 
 type Break = (world: FullWorld, subject: Subject) => void;
 
-/** Trusted services are shut out too; who passes by an address still does. */
+/** Trusted services are shut out too; a request from a listed address still passes. */
 const shutTrustedOut: Break = ({ keyVault }, { vault }) =>
   void keyVault.updateVault(vault, { networkAcls: { ...FIREWALL, bypass: 'None' } });
 
 const changeKey = ({ keyVault }: FullWorld, { vault }: Subject, attributes: { enabled?: boolean }) =>
   void keyVault.setAttributes(vault, KEY_NAME, undefined, attributes);
 
-/** The access to the key alone: a set goes on reading the vault as a resource. */
+/** Takes the access to the key alone: a set can still read the vault as a resource. */
 const takeRole = ({ keyVault, rbac }: FullWorld, { vault }: Subject, principalId: string): void => {
   const scope = `${keyVault.vault(vault)?.id}/keys/${KEY_NAME}`;
   const held = rbac.assignments().filter((one) => one.principalId === principalId && sameId(one.scope, scope));

@@ -14,7 +14,7 @@ const assigned = (scope: string, role: string, principal: string): Path => [
   `${scope.toLowerCase()} ${role} ${principal}`,
 ];
 
-/** Exactly what a principal needs of its own key, by the model of the vault; a set may read the vault besides. */
+/** Exactly the access that a principal needs to its own key, by the model of the vault; a set may also read the vault. */
 const granted = ({ before }: Moments, { kind, model, vault }: Subject, principal: string): readonly Edit[] => {
   const id = textAt(before, ['vaults', vault, 'id']);
   const value = { principalType: 'ServicePrincipal' };

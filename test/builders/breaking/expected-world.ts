@@ -18,7 +18,7 @@ const newIdentity = (moments: Moments, subject: Subject): readonly Edit[] => {
 
 const SERVES = { condition: 'ready', accepting: true };
 
-/** The copy as it was made, and it serves: with an identity of its own where its source has one of its own. */
+/** The copy as it was made, but serving: with an identity of its own where its source has one of its own. */
 const servingCopy = (moments: Moments, subject: Subject): readonly Edit[] => {
   const id = idOf(moments.broken, 'servers', copyName(subject));
   return [

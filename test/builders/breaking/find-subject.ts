@@ -30,7 +30,7 @@ const kidOf = (world: FullWorld, subject: Subject): string => {
   return (server.generation === 'single' ? server.key?.uri : server.dataEncryption?.primaryKeyURI) ?? '';
 };
 
-/** Whether its identity can do with its key at this moment all that it needs to. */
+/** Whether its identity can do all needed operations with its key at this moment. */
 export const canUseKey = async (world: FullWorld, subject: Subject): Promise<boolean> => {
   const user = { principalId: principalOf(world, subject), tenantId: world.entra.tenantId, trustedService: true };
   for (const operation of NEEDS[subject.kind]) {

@@ -14,7 +14,7 @@ export const FIREWALL: NetworkAcls = {
   virtualNetworkRules: [],
 };
 
-/** Puts every vault behind it, before the product has looked for the first time. */
+/** Closes the firewall of every vault, before the product's first look. */
 export const closeFirewalls = ({ keyVault }: FullWorld, subjects: readonly Subject[]): void => {
   for (const { vault } of subjects) keyVault.updateVault(vault, { networkAcls: { ...FIREWALL } });
 };

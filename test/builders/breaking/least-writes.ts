@@ -2,7 +2,7 @@ import type { Kind, Link } from './links.ts';
 import type { Subject } from './subjects.ts';
 import type { WriteName } from './write-names.ts';
 
-/** How each kind is given its identity again, and its key. */
+/** The writes that give each kind its identity and its key again. */
 const UPDATES: Readonly<Record<Kind, { readonly identity: WriteName; readonly key: WriteName }>> = {
   single: { identity: 'update', key: 'set key' },
   flexible: { identity: 'update', key: 'update' },
@@ -18,7 +18,7 @@ const grants = ({ kind, links, model }: Subject): boolean =>
   (links.includes('identityRemoved') && kind !== 'flexible') ||
   (links.includes('vaultDeleted') && model === 'roles');
 
-/** Reading the vault is a role assignment under either model: it goes with the vault, or with the principal. */
+/** The right to read the vault is a role assignment under either model: it is deleted with the vault, or with the principal. */
 const grantsReader = ({ kind, links }: Subject): boolean =>
   kind === 'set' && (links.includes('vaultDeleted') || links.includes('identityRemoved'));
 

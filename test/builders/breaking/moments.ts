@@ -1,6 +1,6 @@
 import type { WorldState } from '../world/world-state.ts';
 
-/** The world when all was well, right after the break, and now. */
+/** The healthy world, the world right after the break, and the present world. */
 export type Moments = {
   readonly before: WorldState;
   readonly broken: WorldState;

@@ -41,7 +41,7 @@ const encryptionSet = (world: FullWorld, key: { keyUri: string; sourceVault: str
   return { name, principalId };
 };
 
-/** A true copy of a server of ours, but under an identity that is not its source's. */
+/** A true copy of the owner's server, but with an identity that is not its source's. */
 const copyInDisguise = (world: FullWorld, source: Subject): Stranger => {
   const name = 'strange-copy';
   const { id, principalId } = heldByAMachine(world, name);

@@ -4,7 +4,7 @@ import type { Booted } from '../../../local/boot.ts';
 import { type Row, storageRequests } from '../storage-requests.ts';
 import { type Secret, secretsIn, type Written } from './search.ts';
 
-/** An app, and all that it wrote where people may read it. */
+/** An app, with all its output that people may read. */
 export type Searched = Pick<Booted, 'cloud' | 'storage' | 'stateFolder'> & {
   readonly tablePrefix: string;
   readonly settings: Readonly<Record<string, string>>;
@@ -12,10 +12,10 @@ export type Searched = Pick<Booted, 'cloud' | 'storage' | 'stateFolder'> & {
   readonly answers: readonly string[];
 };
 
-/** Backups are put there by people: their bytes are what nothing else may hold. */
+/** People put backups there: no other place may have their bytes. */
 const BACKUPS = /-backups$/;
 
-/** Bytes as they are, and as they go over the wire. */
+/** Bytes in raw form, and in the form of the wire. */
 const inEveryForm = (kind: string, bytes: Buffer): readonly Secret[] =>
   (['latin1', 'base64', 'base64url'] as const).map((form) => ({ kind, value: bytes.toString(form).slice(0, 200) }));
 

@@ -1,4 +1,4 @@
-/** Text that the product has written, and where it was found: `table guardiankeys`, `what the app said`. */
+/** A text of the product, and its place: `table guardiankeys`, `what the app said`. */
 export type Written = { readonly place: string; readonly text: string };
 
 /** A secret of this app, and its kind. */
@@ -35,7 +35,7 @@ const inText = ({ place, text }: Written, secrets: readonly Secret[]): readonly 
     .map(({ kind, at }) => `${kind} in ${place}, after "${before(text, at)}"`);
 };
 
-/** A sentence for each kind of secret in each place; none where nothing was given away. */
+/** A sentence for each kind of secret in each place; none where there is no secret. */
 export const secretsIn = (written: readonly Written[], secrets: readonly Secret[]): readonly string[] => {
   const known = secrets.filter(({ value }) => value.length >= LEAST_CHARACTERS);
   return [...new Set(written.flatMap((one) => inText(one, known)))];

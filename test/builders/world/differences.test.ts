@@ -18,7 +18,7 @@ const STRANGER = '00000000-0000-4000-8000-00000000dead';
 const vaultId = ({ keyVault }: FullWorld): string => keyVault.vault(VAULT)?.id ?? '';
 const workspaceId = `/subscriptions/${subscriptionId}/resourceGroups/data/providers/Microsoft.OperationalInsights/workspaces/logs`;
 
-/** Every kind of consumer, and one of everything that may hang on a vault. */
+/** Every kind of consumer, and each possible extension of a vault once. */
 const fullWorld = async (): Promise<FullWorld> => {
   const { world } = await aCloud();
   buildWorld(world, worldOf(SUBJECTS));

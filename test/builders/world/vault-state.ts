@@ -21,7 +21,7 @@ const keyState = (vault: Vault, key: Key, now: number) => ({
 const sorted = (permissions: Permissions) =>
   Object.fromEntries(Object.entries(permissions).map(([kind, list]) => [kind, [...(list ?? [])].sort()]));
 
-/** By who has them: their order carries no meaning. */
+/** By their principal: their order carries no meaning. */
 const policyStates = (policies: readonly AccessPolicy[]) =>
   Object.fromEntries(
     policies.map(({ objectId, applicationId, tenantId, permissions }) => [

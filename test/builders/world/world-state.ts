@@ -18,7 +18,7 @@ const byName = <T>(all: readonly T[], nameOf: (one: T) => string, state: (one: T
 const idOf = ({ id }: { id: string }): string => id;
 const scoped = ({ scope, name }: { scope: string; name: string }): string => `${scope} ${name}`;
 
-/** Without its history: of a server's answers only whether it serves now. */
+/** A server without its history: of its availability only whether it serves now. */
 const serverState = ({ availability: { condition, accepting }, ...server }: Server) => ({
   ...server,
   availability: { condition, accepting },

@@ -30,7 +30,7 @@ const byPage = (read: (text: string) => readonly string[]): readonly (readonly [
 const listed = (found: ReturnType<typeof byPage>, named: (one: string) => string): readonly (readonly string[])[] =>
   found.map(([one, kinds]) => [named(one), kinds.map(linkTo).join(', ')]);
 
-/** The pages whose commands a test runs, in the state that they are for. */
+/** The pages whose commands a test runs, in the state of that page's fault. */
 export const pagesPlayed = (): string => [...PLAYED.map(([, kind]) => kind), PLAYED_POSTURE].map(linkTo).join(', ');
 
 /** Commands of the Azure CLI and places in the portal that no test has run or checked. */

@@ -23,7 +23,7 @@ export const sectionOf = (text: string, wanted: string): string =>
     ?.slice(wanted.length)
     .trim() ?? '';
 
-/** The steps that the page says the product does. */
+/** The steps that the page ascribes to the product. */
 export const stepsOn = (text: string): readonly StepKind[] =>
   STEP_KINDS.filter((step) => sectionOf(text, 'What the product does').includes(`\`${step}\``));
 

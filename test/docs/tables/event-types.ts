@@ -1,7 +1,7 @@
 import type { EventType } from '../../../src/notifications/event-data.ts';
 import { EVENT_TYPES } from './event-schemas.ts';
 
-/** When an event of each type goes out. The compiler asks for a sentence of each. */
+/** The occasion of an event of each type. The compiler demands a sentence for each. */
 const WHEN: Readonly<Record<EventType, string>> = {
   'CmkGuardian.Incident.Opened':
     'somebody is affected, or soon will be, or a person has asked for a repair that is to be approved or made',

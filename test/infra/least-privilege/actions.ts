@@ -6,7 +6,7 @@
 export type SceneName = 'servers' | 'keys' | 'vaults' | 'sets' | 'subnets';
 
 export type ActionRow = {
-  /** `estate`: no repair fails for want of it; what the product shows of an estate is another thing without it (estate.ts). */
+  /** `estate`: no repair needs the action; without it the product shows an estate in another way (estate.ts). */
   readonly scene: SceneName | 'estate';
   readonly need: string;
   readonly inWrongHands: string;

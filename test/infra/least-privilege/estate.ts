@@ -65,7 +65,7 @@ const alertRule = (): readonly AlertResource[] => {
   ];
 };
 
-/** Furnishes it, and breaks what is to be broken; the product has seen all of it once before. */
+/** Makes the estate, and breaks the parts that must be broken; the product has seen everything once before. */
 export const furnishEstate = async (app: App): Promise<void> => {
   const { alerts, keyVault, locks, subscriptions } = app.cloud.world;
   letReadBelow(app);
@@ -108,7 +108,10 @@ const IS_FORGOTTEN: Readonly<Record<string, (app: App) => Promise<void>>> = {
   },
 };
 
-/** Looks at all of it after a while, in which what roles allow is read again (every ten minutes), and all that was given back. */
+/**
+ * Looks at everything after a while, in which the product reads roles again (every ten minutes), and everything that was given
+ * back.
+ */
 export const lookAround = async (app: App): Promise<Shown> => {
   await app.pass(A_WHILE);
   const report = await postureLines(app);

@@ -111,7 +111,7 @@ const purge = async (app: App): Promise<void> => {
   keyVault.purgeKey('kv-purged', KEY_NAME);
 };
 
-/** The key is off until Azure shuts the machine down; then its owner no longer forbids the repair. */
+/** The key is disabled until Azure shuts the machine down; then its owner no longer forbids the repair. */
 const shutMachinesDown = async (app: App): Promise<void> => {
   const { keyVault, compute } = app.cloud.world;
   const vault = keyVault.vault('kv-off');

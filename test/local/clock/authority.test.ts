@@ -16,7 +16,7 @@ const aClock = (options: ClockOptions = {}): Clock => {
 const fixture = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 /** Work of the thread pool, of some milliseconds. */
 const work = (): Promise<unknown> => promisify(pbkdf2)('password', 'salt', 10_000, 64, 'sha512');
-/** The wall stands still as well, until a test moves it. */
+/** Real time stands still as well, until a test moves it. */
 const holdTheWall = (): void => void vi.useFakeTimers({ toNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
 
 afterEach(() => void vi.useRealTimers());

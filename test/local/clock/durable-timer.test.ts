@@ -19,7 +19,7 @@ describe.each(conditions)('a Durable timer of ten minutes, on $machine', ({ load
     await burden.stop();
   });
 
-  /** Advances until the orchestration has ended; what it gives is how long it believes to have slept. */
+  /** Advances until the orchestration has ended; its result is the time that it has slept by its own clock. */
   const ended = async (id: string) => {
     let status = await host.status(id);
     await clock.advance(60 * MINUTE, async () => {

@@ -42,7 +42,7 @@ export const startMain = (args: readonly string[], env: Readonly<Record<string, 
   return main;
 };
 
-/** Ends what a failed test has left. */
+/** Ends the processes that a failed test has left. */
 export const killAllMains = (): void => {
   for (const { child } of started.splice(0)) {
     for (const { pid } of processesOf(child)) process.kill(pid, 'SIGKILL');

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 const signIn = { authority: 'https://login.microsoftonline.com/x', scope: 'y/.default' };
 
-/** In the app's place: what it was asked, by which name. */
+/** A server in the app's place; it records its requests, with their host names. */
 const anApp = async (settings: object): Promise<number> => {
   const server = http.createServer(({ url, method, headers }, response) => {
     const answer = url === '/api/client-settings' ? settings : { url, method, host: headers.host };

@@ -20,12 +20,12 @@ const outputs = async (ids: string[]): Promise<unknown[]> =>
 const completedTasks = async (id: string): Promise<number> =>
   (await host.history(id)).filter(({ EventType }) => EventType === 'TaskCompleted').length;
 const journalOf = (state: string): string => path.join(state, 'SampleHub.jsonl');
-/** How many results of activities its journal has for an instance, since the host has started. */
+/** The number of activity results for an instance in the journal, since the host has started. */
 const resultsIn = (state: string, id: string): number => {
   const result = `"kind":"message","to":"${id}","executionId":"\\w+","event":{"EventType":${EventType.TaskCompleted},`;
   return readFileSync(journalOf(state), 'utf8').match(new RegExp(result, 'g'))?.length ?? 0;
 };
-/** Does it in the middle of work, as soon as the journal has so many results for the instance, while time passes. */
+/** Acts in the middle of work, as soon as the journal has so many results for the instance, while time passes. */
 const atResult = async (id: string, count: number, act: () => unknown): Promise<void> => {
   let isDone = false;
   const passing = host.clock.advance(HOUR / 2, () => isDone);

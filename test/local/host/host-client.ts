@@ -38,7 +38,7 @@ export type HostClient = {
 };
 
 const hasEnded = ({ runtimeStatus }: Json): boolean => ['Completed', 'Failed', 'Terminated'].includes(runtimeStatus);
-/** Longer than anything that a story waits for. */
+/** Longer than the longest wait of a story. */
 const PATIENCE_MS = 30 * 86_400_000;
 
 export function hostClient(ready: ReadyMessage, log: () => string, clock: Clock): HostClient {

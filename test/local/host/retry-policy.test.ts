@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withRetryPolicy } from '../../../local/host/timers/retry-policy.ts';
 import type { FunctionRetry, RetryContext } from '../../../local/host/worker/protocol.ts';
 
-/** Runs a function that fails so often at first; gives the retry contexts that it saw. */
+/** Runs a function that fails so many times at first; returns the retry contexts that it got. */
 async function attemptsOf(policy: FunctionRetry | undefined, failures: number): Promise<(RetryContext | undefined)[]> {
   const seen: (RetryContext | undefined)[] = [];
   const run = withRetryPolicy(policy, async (context) => {

@@ -24,7 +24,7 @@ describe('Before a posture report is made', () => {
     expect(await store.postureDocuments.get(last ?? '')).toEqual(['last']);
     expect(await store.postureDocuments.get(older ?? '')).toBeUndefined();
     expect(await store.postureDocuments.get(listing ?? '')).toBeUndefined();
-    // Of what is the same in both, the last report has its copy.
+    // The last report has its own copy of the documents that both reports share.
     expect(await store.postureDocuments.get(await store.postureDocuments.put([]))).toEqual([]);
   });
 

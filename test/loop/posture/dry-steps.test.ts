@@ -23,7 +23,7 @@ const grants = (actions: readonly string[]) =>
     },
   ]);
 
-/** With these users by key, and a product that was given these actions; keys may be read and written by policy. */
+/** A guardian with these consumers by key, and with these actions in its role; an access policy lets it read and write keys. */
 const guardianWith = (users: Readonly<Record<string, readonly ConsumerFacts[]>>, own: unknown): Guardian =>
   ({
     store: {

@@ -14,7 +14,7 @@ const durable = { isAlive: async () => false } as unknown as Durable;
 describe('An assess that throws', () => {
   const { newStore } = useAzurite();
 
-  /** A product whose look at Azure throws as often as this. */
+  /** A product whose look at Azure throws so many times. */
   const failing = (
     times: number,
     errorOf = (_key: KeyRef): Error => new TypeError('tags is not iterable\n    at somewhere'),

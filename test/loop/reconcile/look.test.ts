@@ -37,7 +37,7 @@ describe('A look at a key', () => {
     return told();
   };
 
-  /** Looks for the last of so many wake-ups, which was `by` that. */
+  /** Assesses for the last of so many wake-ups, which had this cause. */
   const assessFor = async (by: WokenBy, wakeUps: number): Promise<ObserveHints> => {
     const { guardian, store, told } = productSeeing(well);
     for (let n = 0; n < wakeUps; n++) await store.keyRows.raise(keyId(KEY));

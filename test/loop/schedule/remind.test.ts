@@ -19,7 +19,7 @@ const rejection = aRejectionOf(steps, { planId });
 describe('A reminder of a plan', () => {
   const storage = useAzurite();
 
-  /** A plan is asked of one key, and its reminder is due. */
+  /** A plan of one key waits for an answer, and its reminder is due. */
   const asked = async (): Promise<Store> => {
     const store = storage.newStore();
     const at = inDays(-0.1);

@@ -44,7 +44,7 @@ const takenBy = (turns: ReturnType<typeof turnsOf>, all: readonly Load[], of: 'v
 
 const WINDOW = 10_000;
 
-/** The most that a window of ten seconds takes of any of them. */
+/** The most reads within ten seconds from any one of them. */
 const busiestWindow = (turns: ReturnType<typeof turnsOf>, taken: ReturnType<typeof takenBy>): number =>
   Math.max(
     ...turns.map(({ afterMs: begins }) => {

@@ -40,7 +40,7 @@ describe('A new fault', () => {
   });
 });
 
-/** Where every fault stands, and the compiler asks for it. */
+/** The file with every fault, for which the compiler demands a row of each. */
 const TABLES = [FAULTS_FILE, 'src/remediation/diagnosis/rules.ts', 'src/remediation/plan/remedies.ts', ANSWERS_SHOWN];
 
 /** A profile states where a fault hurts its kind in another way than the table says, and the compiler demands that. */

@@ -176,7 +176,8 @@ describe('Whoever makes and deletes many consumers of a key', () => {
       });
     }) as [number, number];
     expect(few).toBeGreaterThan(150);
-    // Four times as many; where work grows with the square it is sixteen times.
+    // Four times the consumers may take four times the calls, and a few more; work that grows with the square would take sixteen
+    // times.
     expect(most).toBeLessThan(5 * few);
   });
 });

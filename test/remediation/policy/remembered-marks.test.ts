@@ -73,7 +73,7 @@ const deleted = anObservation([[V1, absent]], [down], {
   loss: present({ kind: 'deleted', deletedOn: inDays(-1), recoverableUntil: inDays(80), tags: {} }),
 });
 
-/** What bears the tag, by its id, and an observation in which it was read with these tags. */
+/** The resources that can have the tag, by their id, each with an observation in which it was read with these tags. */
 const BEARERS: readonly [string, string, (tags: Record<string, string>) => KeyObservation][] = [
   ['a version in use', kidOf(V1), (tags) => anObservation([aVersion(V1, { tags })], [down])],
   [

@@ -10,7 +10,7 @@ export type Model<State> = {
 
 export type Exploration = {
   readonly states: number;
-  /** The first, and so shortest, way to something wrong. */
+  /** The first, and so shortest, path to a faulty state. */
   readonly violation?: { readonly what: string; readonly moves: readonly string[] };
 };
 

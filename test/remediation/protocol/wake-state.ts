@@ -7,7 +7,7 @@ export type WakeRules = {
   raise: typeof wake.raise;
   settle: typeof wake.settle;
   alreadyAssessed: typeof wake.alreadyAssessed;
-  /** Whether a sender that cannot start a run relies on the living one; `replaced` is the row that it replaced. */
+  /** Whether a sender that cannot start a run relies on the living one; `replaced` is the row before its wake-up. */
   relies: (running: number, replaced: wake.KeyRow) => boolean;
   isForgotten: typeof wake.isForgotten;
   readsWanted: 'beforeObserving' | 'afterObserving';
@@ -34,7 +34,7 @@ export type WakeBounds = {
 export type Numbers = { wanted: number; assessed: number };
 export type Sender = {
   at: 'call' | 'start' | 'conflict' | 'returned' | 'gaveUp';
-  /** Something happened that no assess has seen. */
+  /** A change that no assess has seen. */
   unseen: boolean;
   calls: number;
   number: number;

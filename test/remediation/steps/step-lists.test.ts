@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, '..', '..', '..');
 
 const TABLES: readonly string[] = ['src/remediation/steps/steps.ts', 'src/azure/apply/read-target.ts'];
 
-/** Files in which the names of steps are names of something else. */
+/** Files in which the names of steps mean something else. */
 const RIGHTLY: readonly RegExp[] = [
   // The local cloud knows nothing of the product: its verbs and properties are Azure's.
   /^local\/cloud\//,
@@ -16,7 +16,7 @@ const RIGHTLY: readonly RegExp[] = [
   /^src\/posture\/every-command\.ts$/,
 ];
 
-/** Which acts the product may undo without asking, unless an owner says otherwise, follows from nothing that is true of a step. */
+/** The list of acts that the product may undo without asking by default is a decision, and follows from no property of a step. */
 const DEFAULT_OF_AUTO_REVERSE = /^src\/config\/table\.ts:\d+: recoverVault, recoverKey$/;
 
 const stepLists = (text: string) => nameLists(text, new Set<string>(STEP_KINDS));

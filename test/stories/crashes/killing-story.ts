@@ -1,4 +1,7 @@
-/** The story that everything is killed in: a single server inaccessible through its expired pinned version, the sweep alone. */
+/**
+ * The story in which every process is killed: a single server is inaccessible because its pinned version expired; only the sweep
+ * wakes the product.
+ */
 import { expect } from 'vitest';
 import { type App, type AppPlan, MINUTE, startApp } from '../../builders/app.ts';
 import {
@@ -37,7 +40,7 @@ export type Told = {
   readonly writes: readonly string[];
   /** Virtual minutes from the loss of the key until the server was ready again. */
   readonly minutes: number;
-  /** Everything that is so in the end. */
+  /** The whole state at the end. */
   readonly world: WorldState;
 };
 
@@ -45,7 +48,7 @@ export type Told = {
 export const entriesOf = ({ entries }: Chain): readonly string[] =>
   entries.map(({ kind, step, target, outcome }) => [kind, step, target, outcome].join(' '));
 
-/** Lets time pass until it holds, and starts the host again, this time undisturbed, whenever it was killed. */
+/** Lets time pass until the condition holds, and starts the host again without faults, whenever it was killed. */
 const live = async (app: App, ms: number, holds: () => boolean): Promise<number> => {
   const end = app.clock.now() + ms;
   for (let deaths = 0; ; deaths++) {

@@ -1,4 +1,4 @@
-/** A worker of three is lost with its machine, in the middle of a sweep or of a repair: the others finish what it had begun. */
+/** One of three workers is lost with its machine, in the middle of a sweep or of a repair: the other workers finish its work. */
 
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { hostVerbs } from '../../../local/host-verbs.ts';
@@ -45,7 +45,7 @@ export const loseIn = (app: App, name: string, at: 'start' | 'end'): Promise<unk
 
 export const losses = ({ said }: App): number => said.filter((line) => /worker \d is lost/.test(line)).length;
 
-/** How many of the three are up. */
+/** The number of running workers of the three. */
 export const workersUp = async (app: App): Promise<number> => {
   const { workers } = (await verb(app, 'GET', '/_sim/host/workers')({})) as { readonly workers: readonly unknown[] };
   return workers.length;

@@ -11,7 +11,7 @@ const started = (): Promise<App> => startApp({ world: orders([single('orders')])
 const suspend = async (app: App, instance: string): Promise<unknown> =>
   app.door({ method: 'POST', path: `/runtime/webhooks/durabletask/instances/${instance}/suspend?reason=test` }, 202);
 
-/** How an instance comes to outlive its time, and when the next of its kind starts. */
+/** The ways in which an instance outlives its time, with the next start of its kind. */
 const MISHAPS: readonly (readonly [string, (app: App, instance: string) => Promise<unknown>])[] = [
   ['is never given a turn again (Running)', (app, instance) => control(app, 'host/hang', { instance, afterTurns: 1 })],
   ['is never given a turn (Pending)', (app, instance) => control(app, 'host/hang', { instance })],

@@ -8,7 +8,7 @@ import { copyName, KEY_NAME, type Subject } from '../../builders/breaking/subjec
 import { control } from '../../builders/control.ts';
 import { DAY, MINUTE } from '../../builders/durations.ts';
 
-/** By what the product can come to know of a loss. */
+/** The ways by which the product can learn of a loss. */
 export const DOORS = ['key vault event', 'subscription event', 'alert', 'probe', 'sweep', 'person'] as const;
 export type DoorName = (typeof DOORS)[number];
 
@@ -31,7 +31,7 @@ export type Cause = {
   breaks?(app: App, subject: Subject): unknown;
 };
 
-/** When everything breaks, after the start of the story: a minute after a sweep has begun. */
+/** The instant of all breaks after the start of the story: a minute after a sweep has begun. */
 export const BREAKS_AT = 21 * MINUTE;
 
 const DATA_PLANE = 'Resource Manager is told of nothing that is done to a key';

@@ -5,7 +5,7 @@ import { subjectsOf, worldOf } from '../../builders/breaking/subjects.ts';
 import { writes } from '../../builders/incident.ts';
 import { loseVault, verdicts } from './one-cause-story.ts';
 
-/** More keys than may fall ill at once for reasons of their own. */
+/** More keys than the fuse allows with causes of their own. */
 const KEYS = 6;
 
 describe('a vault with six keys in use that is deleted', () => {

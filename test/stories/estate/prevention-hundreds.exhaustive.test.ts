@@ -5,7 +5,7 @@ import { comeNear, daysLeft, extensions, keysOf, lockedOut, mostInAMinute } from
 
 const COUNT = 200;
 
-/** Refusals for having asked too much, by whomever: others use the vaults and the subscription as well. */
+/** Refusals because of a limit, for any caller: others use the vaults and the subscription as well. */
 const refusals = (app: App): readonly string[] =>
   productRequests(app)
     .filter(({ status }) => status === 429)

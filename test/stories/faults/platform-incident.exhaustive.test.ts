@@ -20,7 +20,7 @@ const HALF_AN_HOUR = 30 * MINUTE;
 const VAULTS = '*.vault.azure.net/*';
 const EVERYTHING = '*https://*';
 
-/** Key Vault answers every service and the product like this, though nothing is changed. */
+/** Key Vault answers every service and the product in this way, although nothing has changed. */
 const INCIDENTS: readonly (readonly [string, KeyUse, Pick<Fault, 'route' | 'kind'>])[] = [
   ['refuses everybody on its data plane', FORBIDDEN, { route: VAULTS, kind: '403' }],
   ['refuses everybody, and so does Resource Manager', FORBIDDEN, { route: EVERYTHING, kind: '403' }],
@@ -28,7 +28,7 @@ const INCIDENTS: readonly (readonly [string, KeyUse, Pick<Fault, 'route' | 'kind
   ['never answers', UNREACHABLE, { route: VAULTS, kind: 'timeout' }],
 ];
 
-/** Begins the incident; what it returns ends it. */
+/** Begins the incident; the returned function ends it. */
 const strike = ({ cloud }: App, answer: KeyUse, fault: Pick<Fault, 'route' | 'kind'>): (() => void) => {
   const { use } = cloud.world.keyVault;
   cloud.world.keyVault.use = async () => answer;

@@ -80,7 +80,7 @@ const DENIAL: Obstacle = {
   says: "The deny assignment 'stack'",
 };
 
-/** The server has its access again; what stands in the way forbids the write that would bring it back. */
+/** The server has its access again; an obstacle forbids the write that would bring it back. */
 const held = async (app: App, { put, input, says }: Obstacle): Promise<void> => {
   await takeAndGiveBack(app, () => control(app, put, { ...input }));
   await app.pass(3 * HOUR);

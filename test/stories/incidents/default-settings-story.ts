@@ -1,4 +1,4 @@
-/** Sets of links, broken under a product that was given nothing but its mode and its scope. */
+/** Sets of broken links, under a product whose only settings are its mode and its scope. */
 import { expect } from 'vitest';
 import { SECOND } from '../../builders/app.ts';
 import { breakLink } from '../../builders/breaking/break-link.ts';

@@ -51,7 +51,7 @@ const PATIENCE = 6 * HOUR;
 
 const SETTINGS = { GUARDIAN_AUTO_REVERSE: 'all', GUARDIAN_FUSE_ROOT_CAUSES: '9999' };
 
-/** Plays a course on an app of its own: in the end nothing differs from a world in which these links were healed. */
+/** Plays a course on an app of its own: at the end the world is as if these links were healed, without any other difference. */
 export const heals = async ({ subject, acts }: Course): Promise<void> => {
   const app = await startApp({ world: worldOf([subject]), wake: 'sweep', settings: SETTINGS });
   const { world } = app.cloud;

@@ -26,7 +26,7 @@ const record =
     await app.door({ method: 'PUT', path: '/api/do-not-heal', body }, 200);
   };
 
-/** Every way to say it. */
+/** Every kind of mark. */
 export const MARKS = {
   'a tag on the vault': ({ cloud }, { vault }) => void cloud.world.keyVault.updateVault(vault, { tags: TAG }),
   'a tag on the key': ({ cloud }, { vault }) =>

@@ -67,7 +67,7 @@ describe('A deployer', () => {
     const { cloud, environment, identity, providers } = await deployer();
     const unregistered = { statusCode: 409, code: 'MissingSubscriptionRegistration' };
     await expect(identity()).rejects.toMatchObject(unregistered);
-    // The clients of Go register by themselves what the details name.
+    // The clients of Go themselves register the providers that the error details name.
     const path = `/subscriptions/${environment['ARM_SUBSCRIPTION_ID']}/resourceGroups/guardian/providers/${IDENTITY}/app`;
     const answer = await sendAs(cloud, named(cloud, 'pipeline'))('PUT', `${path}?api-version=2023-01-31`, {});
     expect(answer.body).toMatchObject({ error: { details: [{ target: 'Microsoft.ManagedIdentity' }] } });

@@ -85,7 +85,7 @@ orchestration('napping', function* (context) {
   return yield context.df.callActivity('sleep', context.df.getInput<number>());
 });
 
-/** In which processes so many activities run that take so long, and which takes the last turn of the instance itself. */
+/** The processes in which so many activities of this length run, and the process of the instance's last turn. */
 orchestration('whereabouts', function* (context) {
   const { activities, ms } = context.df.getInput<{ activities: number; ms: number }>();
   const calls = Array.from({ length: activities }, () => context.df.callActivity('whereIsIt', ms));

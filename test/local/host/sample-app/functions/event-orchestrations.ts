@@ -33,7 +33,7 @@ orchestration('collector', function* (context) {
   return null;
 });
 
-/** Loses what it has not read. */
+/** Loses the events that it has not read. */
 orchestration('forgetful', function* (context) {
   const generation = context.df.getInput<{ n: number }>();
   if (generation.n > 1) return 'done';
