@@ -1,6 +1,6 @@
 output "account_id" {
   value       = azapi_resource.account.id
-  description = "description = "The value of the variable anchors_account_id of infra/product.""
+  description = "The value of the variable anchors_account_id of infra/product."
 }
 
 output "lock" {

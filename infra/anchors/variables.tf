@@ -10,7 +10,7 @@ variable "location" {
 variable "group_name" {
   type        = string
   default     = "guardian-anchors"
-  description = "description = "The resource group that is made for the account. Its owners must be other people than those of the ledger: otherwise the anchors prove nothing.""
+  description = "The resource group that is made for the account. Its owners must be other people than those of the ledger: otherwise the anchors prove nothing."
   validation {
     condition     = can(regex("^[A-Za-z0-9._()-]{1,90}$", var.group_name))
     error_message = "It must be the name of a resource group."
@@ -29,7 +29,7 @@ variable "account_name" {
 variable "sku" {
   type        = string
   default     = "Standard_ZRS"
-  description = "description = "The redundancy of the anchors' account.""
+  description = "The redundancy of the anchors' account."
   validation {
     condition     = contains(["Standard_LRS", "Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS"], var.sku)
     error_message = "It must be Standard_LRS, Standard_ZRS, Standard_GZRS or Standard_RAGZRS."
@@ -39,7 +39,7 @@ variable "sku" {
 variable "table_prefix" {
   type        = string
   default     = "guardian"
-  description = "description = "GUARDIAN_TABLE_PREFIX of the product: the container is {prefix}-anchors.""
+  description = "GUARDIAN_TABLE_PREFIX of the product: the container is {prefix}-anchors."
   validation {
     condition     = can(regex("^[a-z][a-z0-9]{2,50}$", var.table_prefix))
     error_message = "It must be 3 to 51 lower-case letters and digits, a letter first."
@@ -49,7 +49,7 @@ variable "table_prefix" {
 variable "subnet_id" {
   type        = string
   default     = ""
-  description = "description = "The subnet of the product, which has the service endpoint Microsoft.Storage. Empty: every network reaches the account, with a token of Entra.""
+  description = "The subnet of the product, which has the service endpoint Microsoft.Storage. Empty: every network reaches the account, with a token of Entra."
   validation {
     condition     = var.subnet_id == "" || can(regex("/virtualNetworks/[^/]+/subnets/[^/]+$", var.subnet_id))
     error_message = "It must be the id of a subnet, or empty."
@@ -59,7 +59,7 @@ variable "subnet_id" {
 variable "retention_days" {
   type        = number
   default     = 3650
-  description = "description = "How long nobody can change or delete an anchor, from its creation, once the policy is locked.""
+  description = "How long nobody can change or delete an anchor, from its creation, once the policy is locked."
   validation {
     condition     = var.retention_days >= 1 && var.retention_days <= 146000
     error_message = "It must be from 1 to 146000."

@@ -5,7 +5,7 @@ output "app_id" {
 
 output "app_url" {
   value       = module.app.url
-  description = "description = "The URL of the product: its page, and its API below /api.""
+  description = "The URL of the product: its page, and its API below /api."
 }
 
 output "principal_id" {
@@ -15,7 +15,7 @@ output "principal_id" {
 
 output "subnet_id" {
   value       = local.subnets.app
-  description = "description = "The subnet that a closed vault has to allow, by its virtual network rules.""
+  description = "The subnet that a closed vault has to allow, by its virtual network rules."
 }
 
 output "storage_id" {
@@ -25,10 +25,10 @@ output "storage_id" {
 
 output "workspace_id" {
   value       = module.telemetry.workspace_id
-  description = "description = "The workspace of the product's logs.""
+  description = "The workspace of the product's logs."
 }
 
 output "role_definition_names" {
   value       = module.rights.role_definition_names
-  description = "description = "GUIDs of the parts of the product's role, for a second deployment in the tenant.""
+  description = "GUIDs of the parts of the product's role, for a second deployment in the tenant."
 }

@@ -1,6 +1,6 @@
 variable "location" {
   type        = string
-  description = "description = "Region of all resources, one that has Flex Consumption: `az functionapp list-flexconsumption-locations` lists them.""
+  description = "Region of all resources, one that has Flex Consumption: `az functionapp list-flexconsumption-locations` lists them."
   validation {
     condition     = can(regex("^[a-z0-9]+$", var.location))
     error_message = "It must be the short name of a region, such as koreacentral."
@@ -10,7 +10,7 @@ variable "location" {
 variable "name" {
   type        = string
   default     = "cmk-guardian"
-  description = "description = "First part of the names of all resources.""
+  description = "First part of the names of all resources."
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,30}$", var.name))
     error_message = "It must be 2 to 31 lower-case letters, digits and hyphens, a letter first."
@@ -20,7 +20,7 @@ variable "name" {
 variable "group_name" {
   type        = string
   default     = "guardian"
-  description = "description = "The resource group that is made for the product. Put nothing else in it: a person who may write to it holds the product's rights.""
+  description = "The resource group that is made for the product. Put nothing else in it: a person who may write to it holds the product's rights."
   validation {
     condition     = can(regex("^[A-Za-z0-9._()-]{1,90}$", var.group_name))
     error_message = "It must be the name of a resource group."
@@ -30,7 +30,7 @@ variable "group_name" {
 variable "app_name" {
   type        = string
   default     = ""
-  description = "description = "Name of the function app, unique in all of Azure. Empty: the value of name, and eight characters derived from the resource group.""
+  description = "Name of the function app, unique in all of Azure. Empty: the value of name, and eight characters derived from the resource group."
   validation {
     condition     = var.app_name == "" || can(regex("^[a-z][a-z0-9-]{1,58}[a-z0-9]$", var.app_name))
     error_message = "It must be 3 to 60 lower-case letters, digits and hyphens, or empty."
@@ -40,7 +40,7 @@ variable "app_name" {
 variable "storage_name" {
   type        = string
   default     = ""
-  description = "description = "Name of the storage account, unique in all of Azure. Empty: a name derived from the resource group.""
+  description = "Name of the storage account, unique in all of Azure. Empty: a name derived from the resource group."
   validation {
     condition     = var.storage_name == "" || can(regex("^[a-z0-9]{3,24}$", var.storage_name))
     error_message = "It must be 3 to 24 lower-case letters and digits, or empty."
@@ -50,7 +50,7 @@ variable "storage_name" {
 variable "storage_sku" {
   type        = string
   default     = "Standard_ZRS"
-  description = "description = "The redundancy of ledger and records. Not every region has zones: there, Standard_LRS.""
+  description = "The redundancy of ledger and records. Not every region has zones: there, Standard_LRS."
   validation {
     condition     = contains(["Standard_LRS", "Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS"], var.storage_sku)
     error_message = "It must be Standard_LRS, Standard_ZRS, Standard_GZRS or Standard_RAGZRS."
@@ -60,7 +60,7 @@ variable "storage_sku" {
 variable "cloud" {
   type        = string
   default     = "public"
-  description = "description = "The Azure cloud. Only public has been tried; US Government has no Flex Consumption.""
+  description = "The Azure cloud. Only public has been tried; US Government has no Flex Consumption."
   validation {
     condition     = contains(["public", "usgov", "china"], var.cloud)
     error_message = "It must be public, usgov or china."
@@ -70,7 +70,7 @@ variable "cloud" {
 variable "tags" {
   type        = map(string)
   default     = {}
-  description = "description = "Tags of all resources that can have tags.""
+  description = "Tags of all resources that can have tags."
   validation {
     condition     = alltrue([for name in keys(var.tags) : length(name) <= 512])
     error_message = "A tag name has 512 characters at most."
@@ -82,7 +82,7 @@ variable "tags" {
 variable "mode" {
   type        = string
   default     = "observe"
-  description = "description = "observe only reports, approve asks before every step, auto does steps that only restore and asks for the others. Begin with observe.""
+  description = "observe only reports, approve asks before every step, auto does steps that only restore and asks for the others. Begin with observe."
   validation {
     condition     = contains(["observe", "approve", "auto"], var.mode)
     error_message = "It must be observe, approve or auto."
@@ -91,7 +91,7 @@ variable "mode" {
 
 variable "scopes" {
   type        = list(string)
-  description = "description = "Subscriptions, resource groups and management groups that the product guards, as resource ids; with ! before them, subscriptions and resource groups that it must not guard. It reads and writes nothing else. It follows the subscriptions below a management group.""
+  description = "Subscriptions, resource groups and management groups that the product guards, as resource ids; with ! before them, subscriptions and resource groups that it must not guard. It reads and writes nothing else. It follows the subscriptions below a management group."
   validation {
     condition     = length([for id in var.scopes : id if !startswith(id, "!")]) > 0
     error_message = "Name what it looks after: /subscriptions/{id}, /subscriptions/{id}/resourceGroups/{name} or /providers/Microsoft.Management/managementGroups/{name}. Exclusions alone name nothing."
@@ -109,7 +109,7 @@ variable "scopes" {
 variable "key_subscriptions" {
   type        = list(string)
   default     = []
-  description = "description = "Subscriptions below the management groups of scopes whose keys the product may read and repair, as resource ids: Azure assigns no role with data actions at a management group. Where one is missing here, the product reports it, with the command that assigns the role by hand.""
+  description = "Subscriptions below the management groups of scopes whose keys the product may read and repair, as resource ids: Azure assigns no role with data actions at a management group. Where one is missing here, the product reports it, with the command that assigns the role by hand."
   validation {
     condition     = alltrue([for id in var.key_subscriptions : can(regex("^/subscriptions/[0-9a-f-]{36}$", id))])
     error_message = "Each must be /subscriptions/{id}."
@@ -119,7 +119,7 @@ variable "key_subscriptions" {
 variable "role_management_group" {
   type        = string
   default     = ""
-  description = "description = "The management group at and below which the parts of the role can be assigned, as a resource id: Azure allows one in a role. Empty: the one in scopes.""
+  description = "The management group at and below which the parts of the role can be assigned, as a resource id: Azure allows one in a role. Empty: the one in scopes."
   validation {
     condition     = var.role_management_group == "" || can(regex("^/providers/Microsoft\\.Management/managementGroups/[A-Za-z0-9._()-]{1,90}$", var.role_management_group))
     error_message = "It must be /providers/Microsoft.Management/managementGroups/{name}, or empty."
@@ -129,7 +129,7 @@ variable "role_management_group" {
 variable "consumer_groups" {
   type        = list(string)
   default     = []
-  description = "description = "Resource groups of servers, disk encryption sets and their identities, as resource ids: there the product may make them try their keys again. Empty: the product only reports them, and a person does that step.""
+  description = "Resource groups of servers, disk encryption sets and their identities, as resource ids: there the product may make them try their keys again. Empty: the product only reports them, and a person does that step."
   validation {
     condition     = alltrue([for id in var.consumer_groups : can(regex("^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+$", id))])
     error_message = "Each must be /subscriptions/{id}/resourceGroups/{name}."
@@ -139,7 +139,7 @@ variable "consumer_groups" {
 variable "role_definition_names" {
   type        = map(string)
   default     = {}
-  description = "description = "GUIDs of existing parts of the role, by part. A role's name is unique in a tenant: a second deployment in the same tenant uses the parts of the first.""
+  description = "GUIDs of existing parts of the role, by part. A role's name is unique in a tenant: a second deployment in the same tenant uses the parts of the first."
   validation {
     condition     = length(setsubtract(keys(var.role_definition_names), ["observe", "keys", "grants", "consumers"])) == 0
     error_message = "Its keys must be observe, keys, grants or consumers."
@@ -164,7 +164,7 @@ variable "notification_webhook" {
   type        = string
   default     = ""
   sensitive   = true
-  description = "description = "The URL to which a changed verdict is posted as JSON. Empty: nowhere.""
+  description = "The URL to which a changed verdict is posted as JSON. Empty: nowhere."
   validation {
     condition     = var.notification_webhook == "" || can(regex("^https://", var.notification_webhook))
     error_message = "It must be an https URL, or empty."
@@ -175,7 +175,7 @@ variable "message_targets" {
   type        = string
   default     = ""
   sensitive   = true
-  description = "description = "The destinations of messages in the form of Teams, Slack, PagerDuty or CloudEvents, in the form of docs/messages.md: JSON, or a reference to a secret of a vault that the app's identity may read. Empty: none.""
+  description = "The destinations of messages in the form of Teams, Slack, PagerDuty or CloudEvents, in the form of docs/messages.md: JSON, or a reference to a secret of a vault that the app's identity may read. Empty: none."
   validation {
     condition     = var.message_targets == "" || can(jsondecode(var.message_targets)) || can(regex("^@Microsoft.KeyVault\\(", var.message_targets))
     error_message = "It must be JSON, a reference that begins with @Microsoft.KeyVault(, or empty."
@@ -186,7 +186,7 @@ variable "otlp_endpoint" {
   type        = string
   default     = ""
   sensitive   = true
-  description = "description = "The URL to which the product sends traces and metrics, by OTLP over HTTP. Empty: nowhere.""
+  description = "The URL to which the product sends traces and metrics, by OTLP over HTTP. Empty: nowhere."
   validation {
     condition     = var.otlp_endpoint == "" || can(regex("^https?://", var.otlp_endpoint))
     error_message = "It must be an http or https URL, or empty."
@@ -198,7 +198,7 @@ variable "otlp_endpoint" {
 variable "entra_client_id" {
   type        = string
   default     = ""
-  description = "description = "Application id of the app registration. Empty: nobody can sign in or approve, and only a key of the host opens the API.""
+  description = "Application id of the app registration. Empty: nobody can sign in or approve, and only a key of the host opens the API."
   validation {
     condition     = var.entra_client_id == "" || can(regex("^[0-9a-f-]{36}$", var.entra_client_id))
     error_message = "It must be a GUID, or empty."
@@ -236,7 +236,7 @@ variable "events_enabled" {
 variable "always_ready" {
   type        = object({ durable = optional(number, 1), http = optional(number, 1), key_vault_events = optional(number, 1), resource_events = optional(number, 1) })
   default     = {}
-  description = "description = "Instances that stay warm. Each is paid for by the month, busy or not: docs/performance.md has the price. Without durable a timer may stop after a deployment; without the event functions a first event may be lost until the next sweep; without http Azure may give up an alert that wakes the app.""
+  description = "Instances that stay warm. Each is paid for by the month, busy or not: docs/performance.md has the price. Without durable a timer may stop after a deployment; without the event functions a first event may be lost until the next sweep; without http Azure may give up an alert that wakes the app."
   validation {
     condition     = alltrue([for count in values(var.always_ready) : count >= 0 && count <= 20])
     error_message = "Each must be from 0 to 20."
@@ -246,7 +246,7 @@ variable "always_ready" {
 variable "instance_memory_mb" {
   type        = number
   default     = 2048
-  description = "description = "Memory of an instance. 512 has a quarter of the price, and some regions refuse it.""
+  description = "Memory of an instance. 512 has a quarter of the price, and some regions refuse it."
   validation {
     condition     = contains([512, 2048, 4096], var.instance_memory_mb)
     error_message = "It must be 512, 2048 or 4096."
@@ -256,7 +256,7 @@ variable "instance_memory_mb" {
 variable "maximum_instances" {
   type        = number
   default     = 40
-  description = "description = "The most instances: Azure accepts no number below 40.""
+  description = "The most instances: Azure accepts no number below 40."
   validation {
     condition     = var.maximum_instances >= 40 && var.maximum_instances <= 1000
     error_message = "It must be from 40 to 1000."
@@ -268,7 +268,7 @@ variable "maximum_instances" {
 variable "vaults" {
   type        = list(string)
   default     = []
-  description = "description = "Vaults whose own events of near expiry the product gets, as resource ids. For other vaults, sweep, probe and subscription events find it.""
+  description = "Vaults whose own events of near expiry the product gets, as resource ids. For other vaults, sweep, probe and subscription events find it."
   validation {
     condition     = alltrue([for id in var.vaults : can(regex("/providers/Microsoft.KeyVault/vaults/[^/]+$", id))])
     error_message = "Each must be the id of a vault."
@@ -278,7 +278,7 @@ variable "vaults" {
 variable "unaudited_vaults" {
   type        = list(string)
   default     = []
-  description = "description = "Vaults whose audit log is not sent to the workspace yet, as resource ids: with the alerts this deployment sends it there. For a vault that has such a setting already (as those of examples/) Azure refuses a second one: `Data sink is already used`.""
+  description = "Vaults whose audit log is not sent to the workspace yet, as resource ids: with the alerts this deployment sends it there. For a vault that has such a setting already (as those of examples/) Azure refuses a second one: `Data sink is already used`."
   validation {
     condition     = alltrue([for id in var.unaudited_vaults : can(regex("/providers/Microsoft.KeyVault/vaults/[^/]+$", id))])
     error_message = "Each must be the id of a vault."
@@ -288,7 +288,7 @@ variable "unaudited_vaults" {
 variable "subscription_topics" {
   type        = map(string)
   default     = {}
-  description = "description = "Existing system topics of subscriptions, by the id of the subscription: it can have only one, and Azure says `There is an existing tracked system topic`.""
+  description = "Existing system topics of subscriptions, by the id of the subscription: it can have only one, and Azure says `There is an existing tracked system topic`."
   validation {
     condition     = alltrue([for id in values(var.subscription_topics) : can(regex("/Microsoft.EventGrid/systemTopics/[^/]+$", id))])
     error_message = "Each must be the id of a system topic."
@@ -298,7 +298,7 @@ variable "subscription_topics" {
 variable "audit_workspace" {
   type        = object({ id = string, customer_id = string })
   default     = null
-  description = "description = "The workspace that has the audit logs of the vaults, where it is not the product's own.""
+  description = "The workspace that has the audit logs of the vaults, where it is not the product's own."
   validation {
     condition     = var.audit_workspace == null || can(regex("/Microsoft.OperationalInsights/workspaces/", var.audit_workspace.id))
     error_message = "It must be the id of a Log Analytics workspace, with its customer id."
@@ -308,7 +308,7 @@ variable "audit_workspace" {
 variable "emails" {
   type        = list(string)
   default     = []
-  description = "description = "Mail addresses of the people who are informed when there was no sweep for fifteen minutes, and, with the alerts, when a vault was deleted or a server is down.""
+  description = "Mail addresses of the people who are informed when there was no sweep for fifteen minutes, and, with the alerts, when a vault was deleted or a server is down."
   validation {
     condition     = alltrue([for address in var.emails : can(regex("^[^@ ]+@[^@ ]+$", address))])
     error_message = "Each must be an e-mail address."
@@ -318,7 +318,7 @@ variable "emails" {
 variable "log_retention_days" {
   type        = number
   default     = 30
-  description = "description = "How long the product's workspace keeps logs. They hold object ids of people, which are personal data.""
+  description = "How long the product's workspace keeps logs. They hold object ids of people, which are personal data."
   validation {
     condition     = var.log_retention_days >= 30 && var.log_retention_days <= 730
     error_message = "It must be from 30 to 730."
@@ -328,7 +328,7 @@ variable "log_retention_days" {
 variable "log_daily_quota_gb" {
   type        = number
   default     = 1
-  description = "description = "Gigabytes a day after which the product's workspace accepts no more.""
+  description = "Gigabytes a day after which the product's workspace accepts no more."
   validation {
     condition     = var.log_daily_quota_gb >= 0.1
     error_message = "It must be at least 0.1."
@@ -340,7 +340,7 @@ variable "log_daily_quota_gb" {
 variable "address_space" {
   type        = string
   default     = "10.60.0.0/24"
-  description = "description = "Addresses of the network that is made when no subnet is given.""
+  description = "Addresses of the network that is made when no subnet is given."
   validation {
     condition     = can(cidrhost(var.address_space, 0)) && tonumber(try(split("/", var.address_space)[1], 32)) <= 24
     error_message = "It must be an address range of 256 addresses at least."
@@ -360,7 +360,7 @@ variable "subnets" {
 variable "private_zone_ids" {
   type        = map(string)
   default     = {}
-  description = "description = "The hub's private DNS zones of blob, queue and table: with them only private endpoints reach the storage. Empty: the service endpoint of the app's subnet reaches it, which is free. There is none for vaults: the hub has those.""
+  description = "The hub's private DNS zones of blob, queue and table: with them only private endpoints reach the storage. Empty: the service endpoint of the app's subnet reaches it, which is free. There is none for vaults: the hub has those."
   validation {
     condition     = length(var.private_zone_ids) == 0 || length(setsubtract(["blob", "queue", "table"], keys(var.private_zone_ids))) == 0
     error_message = "It must name the zones of blob, queue and table, or none."
@@ -372,7 +372,7 @@ variable "private_zone_ids" {
 variable "anchors_account_id" {
   type        = string
   default     = ""
-  description = "description = "The account of the anchors, made by infra/anchors and owned by other people. Empty: anchors are beside the ledger, and prove nothing against a person who may write to the ledger.""
+  description = "The account of the anchors, made by infra/anchors and owned by other people. Empty: anchors are beside the ledger, and prove nothing against a person who may write to the ledger."
   validation {
     condition     = var.anchors_account_id == "" || can(regex("/Microsoft.Storage/storageAccounts/[a-z0-9]+$", var.anchors_account_id))
     error_message = "It must be the id of a storage account, or empty."

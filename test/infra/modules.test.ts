@@ -23,7 +23,7 @@ const blocksOf = (kind: 'variable' | 'output'): readonly Block[] =>
   );
 
 const placeOf = ({ file, name }: Block): string => `${file}: ${name}`;
-const isDescribed = ({ text }: Block): boolean => /^ {2}description = ".{10,}"$/m.test(text);
+const isDescribed = ({ text }: Block): boolean => /^ {2}description = "[^"]{10,}"$/m.test(text);
 const isValidated = ({ text }: Block): boolean =>
   /^ {2}type += bool$/m.test(text) || /^ {2}validation \{\n.*error_message = "/ms.test(text);
 

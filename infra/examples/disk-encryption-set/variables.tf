@@ -1,6 +1,6 @@
 variable "location" {
   type        = string
-  description = "description = "Region of all resources.""
+  description = "Region of all resources."
   validation {
     condition     = can(regex("^[a-z0-9]+$", var.location))
     error_message = "It must be the short name of a region, such as koreacentral."
@@ -9,7 +9,7 @@ variable "location" {
 
 variable "name" {
   type        = string
-  description = "description = "First part of the names of all resources. With kv- before it, it must be unique in all of Azure.""
+  description = "First part of the names of all resources. With kv- before it, it must be unique in all of Azure."
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,15}[a-z0-9]$", var.name))
     error_message = "It must be 3 to 17 lower-case letters, digits and hyphens, a letter first and no hyphen last."
@@ -27,7 +27,7 @@ variable "key_expires_at" {
 
 variable "owner" {
   type        = string
-  description = "description = "The team or the address that answers questions about these resources: the tag `owner`, which the acceptance table demands.""
+  description = "The team or the address that answers questions about these resources: the tag `owner`, which the acceptance table demands."
   validation {
     condition     = can(regex("^.{2,256}$", var.owner))
     error_message = "It must have 2 to 256 characters."
@@ -36,7 +36,7 @@ variable "owner" {
 
 variable "workspace_id" {
   type        = string
-  description = "description = "The workspace that gets the audit log of the vault: the output workspace_id of infra/product, or your own.""
+  description = "The workspace that gets the audit log of the vault: the output workspace_id of infra/product, or your own."
   validation {
     condition     = can(regex("/Microsoft.OperationalInsights/workspaces/[^/]+$", var.workspace_id))
     error_message = "It must be the id of a Log Analytics workspace."

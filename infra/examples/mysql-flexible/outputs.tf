@@ -5,10 +5,10 @@ output "server_id" {
 
 output "group_id" {
   value       = local.group_id
-  description = "description = "The resource group: add it to consumer_groups of infra/product.""
+  description = "The resource group: add it to consumer_groups of infra/product."
 }
 
 output "vault_id" {
   value       = module.key.vault_id
-  description = "description = "The vault: add it to the vaults of infra/product.""
+  description = "The vault: add it to the vaults of infra/product."
 }

@@ -9,7 +9,7 @@ variable "group_id" {
 
 variable "group_ids" {
   type        = map(string)
-  description = "description = "Resource groups of the rules on activity logs, as resource ids, by subscription: Azure demands a rule in the subscription that it watches.""
+  description = "Resource groups of the rules on activity logs, as resource ids, by subscription: Azure demands a rule in the subscription that it watches."
   validation {
     condition     = alltrue([for id, group in var.group_ids : can(regex("^/subscriptions/${id}/resourceGroups/[^/]+$", group))])
     error_message = "Each must be /subscriptions/{id}/resourceGroups/{name}, of the subscription that it stands for."
@@ -27,7 +27,7 @@ variable "location" {
 
 variable "principal_id" {
   type        = string
-  description = "description = "Object id of the product's identity: its own acts on keys raise no alert.""
+  description = "Object id of the product's identity: its own acts on keys raise no alert."
   validation {
     condition     = can(regex("^[0-9a-f-]{36}$", var.principal_id))
     error_message = "It must be a GUID."
@@ -36,7 +36,7 @@ variable "principal_id" {
 
 variable "subscriptions" {
   type        = list(string)
-  description = "description = "Subscriptions whose activity log and resource health raise alerts, as ids without a prefix.""
+  description = "Subscriptions whose activity log and resource health raise alerts, as ids without a prefix."
   validation {
     condition     = alltrue([for id in var.subscriptions : can(regex("^[0-9a-f-]{36}$", id))])
     error_message = "Each must be a GUID."
@@ -55,7 +55,7 @@ variable "audit_workspace_id" {
 variable "people_group_id" {
   type        = string
   default     = ""
-  description = "description = "An action group of people, which is called beside the product when a vault was deleted or a server is down. Empty: only the product is called.""
+  description = "An action group of people, which is called beside the product when a vault was deleted or a server is down. Empty: only the product is called."
   validation {
     condition     = var.people_group_id == "" || can(regex("/Microsoft.Insights/actionGroups/[^/]+$", var.people_group_id))
     error_message = "It must be the id of an action group, or empty."
@@ -64,7 +64,7 @@ variable "people_group_id" {
 
 variable "vaults" {
   type        = list(string)
-  description = "description = "Vaults whose audit log a diagnostic setting of this module sends to the workspace, as resource ids.""
+  description = "Vaults whose audit log a diagnostic setting of this module sends to the workspace, as resource ids."
   validation {
     condition     = alltrue([for id in var.vaults : can(regex("/Microsoft.KeyVault/vaults/[^/]+$", id))])
     error_message = "Each must be the id of a vault."
@@ -73,7 +73,7 @@ variable "vaults" {
 
 variable "webhook" {
   type        = object({ url = string, client_id = string, object_id = string, tenant_id = string })
-  description = "description = "The URL of the product for alerts, and its app registration: Azure Monitor sends with a token for that registration.""
+  description = "The URL of the product for alerts, and its app registration: Azure Monitor sends with a token for that registration."
   validation {
     condition     = can(regex("^https://", var.webhook.url)) && alltrue([for id in [var.webhook.client_id, var.webhook.object_id, var.webhook.tenant_id] : can(regex("^[0-9a-f-]{36}$", id))])
     error_message = "It must be an https URL and three GUIDs."

@@ -5,7 +5,7 @@ output "id" {
 
 output "url" {
   value       = "https://${var.name}.${var.suffixes.sites}"
-  description = "description = "The URL of the app.""
+  description = "The URL of the app."
 }
 
 output "plan_id" {

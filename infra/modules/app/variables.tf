@@ -36,7 +36,7 @@ variable "cloud" {
 
 variable "suffixes" {
   type        = object({ storage = string, sites = string })
-  description = "description = "The ends of host names in this cloud.""
+  description = "The ends of host names in this cloud."
   validation {
     condition     = can(regex("^core\\.", var.suffixes.storage)) && length(var.suffixes.sites) > 0
     error_message = "They must be those of clouds.json."
@@ -45,7 +45,7 @@ variable "suffixes" {
 
 variable "identity" {
   type        = object({ id = string, client_id = string })
-  description = "description = "The user-assigned identity of host and product.""
+  description = "The user-assigned identity of host and product."
   validation {
     condition     = can(regex("/userAssignedIdentities/", var.identity.id)) && can(regex("^[0-9a-f-]{36}$", var.identity.client_id))
     error_message = "It must be the id of a user-assigned identity, with its client id."
@@ -63,7 +63,7 @@ variable "storage" {
 
 variable "subnet_id" {
   type        = string
-  description = "description = "The subnet through which the app sends, delegated to Microsoft.App/environments.""
+  description = "The subnet through which the app sends, delegated to Microsoft.App/environments."
   validation {
     condition     = can(regex("/virtualNetworks/[^/]+/subnets/[^/_]+$", var.subnet_id))
     error_message = "It must be the id of a subnet whose name has no underscore."
@@ -72,7 +72,7 @@ variable "subnet_id" {
 
 variable "telemetry" {
   type        = object({ connection_string = string })
-  description = "description = "The Application Insights component that gets the logs of the host.""
+  description = "The Application Insights component that gets the logs of the host."
   validation {
     condition     = can(regex("InstrumentationKey=", var.telemetry.connection_string))
     error_message = "It must be a connection string of Application Insights."
@@ -90,7 +90,7 @@ variable "settings" {
 
 variable "always_ready" {
   type        = object({ durable = number, http = number, key_vault_events = number, resource_events = number })
-  description = "description = "Instances that stay warm.""
+  description = "Instances that stay warm."
   validation {
     condition     = alltrue([for count in values(var.always_ready) : count >= 0 && count <= 20])
     error_message = "Each must be from 0 to 20."
@@ -108,7 +108,7 @@ variable "instance_memory_mb" {
 
 variable "maximum_instances" {
   type        = number
-  description = "description = "The most instances.""
+  description = "The most instances."
   validation {
     condition     = var.maximum_instances >= 40 && var.maximum_instances <= 1000
     error_message = "It must be from 40 to 1000."
@@ -117,7 +117,7 @@ variable "maximum_instances" {
 
 variable "package_url" {
   type        = string
-  description = "description = "The URL from which the platform fetches the package, without any credential of yours. Empty: no code is deployed.""
+  description = "The URL from which the platform fetches the package, without any credential of yours. Empty: no code is deployed."
   validation {
     condition     = var.package_url == "" || can(regex("^https://", var.package_url))
     error_message = "It must be an https URL, or empty."

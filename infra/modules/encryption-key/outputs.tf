@@ -10,5 +10,5 @@ output "key_uri" {
 
 output "grant_id" {
   value       = azapi_resource.grant.id
-  description = "description = "The role assignment: a resource that uses the key must be made after it.""
+  description = "The role assignment: a resource that uses the key must be made after it."
 }

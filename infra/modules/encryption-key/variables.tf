@@ -9,7 +9,7 @@ variable "group_id" {
 
 variable "location" {
   type        = string
-  description = "description = "Region of the vault: that of the resource that uses its key.""
+  description = "Region of the vault: that of the resource that uses its key."
   validation {
     condition     = can(regex("^[a-z0-9]+$", var.location))
     error_message = "It must be the short name of a region: lower-case letters and digits."
@@ -37,7 +37,7 @@ variable "key_name" {
 
 variable "key_expires_at" {
   type        = number
-  description = "description = "When the first version of the key expires, in seconds since 1970: `date -d '+2 years' +%s`. The product extends it later, and a plan does not undo that.""
+  description = "When the first version of the key expires, in seconds since 1970: `date -d '+2 years' +%s`. The product extends it later, and a plan does not undo that."
   validation {
     condition     = var.key_expires_at > 1700000000 && floor(var.key_expires_at) == var.key_expires_at
     error_message = "It must be a whole number of seconds since 1970."
@@ -55,7 +55,7 @@ variable "principal_id" {
 
 variable "workspace_id" {
   type        = string
-  description = "description = "The workspace that gets the audit log of the vault.""
+  description = "The workspace that gets the audit log of the vault."
   validation {
     condition     = can(regex("/Microsoft.OperationalInsights/workspaces/[^/]+$", var.workspace_id))
     error_message = "It must be the id of a Log Analytics workspace."
@@ -65,7 +65,7 @@ variable "workspace_id" {
 variable "product_subnet_id" {
   type        = string
   default     = ""
-  description = "description = "The subnet of CMK Guardian, its output subnet_id: Azure Functions is no trusted service, so a closed vault would keep it out. Empty: it sees the vault's keys by Resource Manager alone.""
+  description = "The subnet of CMK Guardian, its output subnet_id: Azure Functions is no trusted service, so a closed vault would keep it out. Empty: it sees the vault's keys by Resource Manager alone."
   validation {
     condition     = var.product_subnet_id == "" || can(regex("/virtualNetworks/[^/]+/subnets/[^/]+$", var.product_subnet_id))
     error_message = "It must be the id of a subnet, or empty."

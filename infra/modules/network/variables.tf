@@ -18,7 +18,7 @@ variable "location" {
 
 variable "name" {
   type        = string
-  description = "description = "Last part of the name: vnet-{name}.""
+  description = "Last part of the name: vnet-{name}."
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,40}$", var.name))
     error_message = "It must be 2 to 41 lower-case letters, digits and hyphens, a letter first."

@@ -1,4 +1,4 @@
 output "ids" {
   value       = [for group in azapi_resource.zone_group : group.id]
-  description = "description = "The resources that must exist before the host starts.""
+  description = "The resources that must exist before the host starts."
 }

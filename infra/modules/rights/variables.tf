@@ -18,7 +18,7 @@ variable "home" {
 
 variable "subscriptions" {
   type        = list(string)
-  description = "description = "Subscriptions that the product guards by name, as ids without a prefix.""
+  description = "Subscriptions that the product guards by name, as ids without a prefix."
   validation {
     condition     = alltrue([for id in var.subscriptions : can(regex("^[0-9a-f-]{36}$", id))])
     error_message = "Each must be a GUID."
@@ -28,7 +28,7 @@ variable "subscriptions" {
 variable "management_groups" {
   type        = list(string)
   default     = []
-  description = "description = "Management groups below which the product follows subscriptions, as resource ids. Only with a role at the group itself may the product list them.""
+  description = "Management groups below which the product follows subscriptions, as resource ids. Only with a role at the group itself may the product list them."
   validation {
     condition     = alltrue([for id in var.management_groups : can(regex("^/providers/Microsoft\\.Management/managementGroups/[^/]+$", id))])
     error_message = "Each must be /providers/Microsoft.Management/managementGroups/{name}."
@@ -38,7 +38,7 @@ variable "management_groups" {
 variable "role_management_group" {
   type        = string
   default     = ""
-  description = "description = "The management group at and below which the role can be assigned: one of these groups, or one above all of them. Azure allows one in a role.""
+  description = "The management group at and below which the role can be assigned: one of these groups, or one above all of them. Azure allows one in a role."
   validation {
     condition     = var.role_management_group == "" || can(regex("^/providers/Microsoft\\.Management/managementGroups/[^/]+$", var.role_management_group))
     error_message = "It must be /providers/Microsoft.Management/managementGroups/{name}, or empty."
@@ -48,7 +48,7 @@ variable "role_management_group" {
 variable "key_subscriptions" {
   type        = list(string)
   default     = []
-  description = "description = "Subscriptions below these groups whose keys the product may read and repair, as ids without a prefix.""
+  description = "Subscriptions below these groups whose keys the product may read and repair, as ids without a prefix."
   validation {
     condition     = alltrue([for id in var.key_subscriptions : can(regex("^[0-9a-f-]{36}$", id))])
     error_message = "Each must be a GUID."
@@ -67,7 +67,7 @@ variable "consumer_groups" {
 variable "role_definition_names" {
   type        = map(string)
   default     = {}
-  description = "description = "GUIDs of existing role definitions, by part: observe, keys, grants, consumers. The other parts are made here.""
+  description = "GUIDs of existing role definitions, by part: observe, keys, grants, consumers. The other parts are made here."
   validation {
     condition     = length(setsubtract(keys(var.role_definition_names), ["observe", "keys", "grants", "consumers"])) == 0 && alltrue([for id in values(var.role_definition_names) : can(regex("^[0-9a-f-]{36}$", id))])
     error_message = "Its keys must be observe, keys, grants or consumers, and its values GUIDs."

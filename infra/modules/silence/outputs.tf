@@ -1,4 +1,4 @@
 output "action_group_id" {
   value       = local.action_group_id
-  description = "description = "The action group that informs people.""
+  description = "The action group that informs people."
 }

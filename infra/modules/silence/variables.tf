@@ -27,7 +27,7 @@ variable "workspace_id" {
 
 variable "emails" {
   type        = list(string)
-  description = "description = "Mail addresses of the people who are informed when the product itself is silent.""
+  description = "Mail addresses of the people who are informed when the product itself is silent."
   validation {
     condition     = length(var.emails) > 0 && alltrue([for address in var.emails : can(regex("^[^@ ]+@[^@ ]+$", address))])
     error_message = "It must be one e-mail address or more."

@@ -10,12 +10,12 @@ output "name" {
 
 output "package_container" {
   value       = azapi_resource.container["app-package"].name
-  description = "description = "The container of the package that the platform runs.""
+  description = "The container of the package that the platform runs."
 }
 
 output "dead_letter_container" {
   value       = azapi_resource.container["guardian-deadletter"].name
-  description = "description = "The container to which Event Grid writes undeliverable events.""
+  description = "The container to which Event Grid writes undeliverable events."
 }
 
 output "roles" {

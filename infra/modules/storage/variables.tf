@@ -27,7 +27,7 @@ variable "name" {
 
 variable "sku" {
   type        = string
-  description = "description = "The redundancy of the data: Standard_ZRS survives the loss of a zone, Standard_LRS does not.""
+  description = "The redundancy of the data: Standard_ZRS survives the loss of a zone, Standard_LRS does not."
   validation {
     condition     = contains(["Standard_LRS", "Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS"], var.sku)
     error_message = "It must be Standard_LRS, Standard_ZRS, Standard_GZRS or Standard_RAGZRS."
@@ -36,7 +36,7 @@ variable "sku" {
 
 variable "principal_id" {
   type        = string
-  description = "description = "Object id of the identity of host and product.""
+  description = "Object id of the identity of host and product."
   validation {
     condition     = can(regex("^[0-9a-f-]{36}$", var.principal_id))
     error_message = "It must be a GUID."

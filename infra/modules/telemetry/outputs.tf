@@ -5,10 +5,10 @@ output "workspace_id" {
 
 output "workspace_customer_id" {
   value       = azapi_resource.workspace.output.properties.customerId
-  description = "description = "The id by which queries name the workspace.""
+  description = "The id by which queries name the workspace."
 }
 
 output "connection_string" {
   value       = azapi_resource.component.output.properties.ConnectionString
-  description = "description = "The connection string for telemetry. It is no credential: local authentication is off.""
+  description = "The connection string for telemetry. It is no credential: local authentication is off."
 }

@@ -18,7 +18,7 @@ variable "location" {
 
 variable "name" {
   type        = string
-  description = "description = "Last part of the names: log-{name} and appi-{name}.""
+  description = "Last part of the names: log-{name} and appi-{name}."
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,40}$", var.name))
     error_message = "It must be 2 to 41 lower-case letters, digits and hyphens, a letter first."
@@ -45,7 +45,7 @@ variable "retention_days" {
 
 variable "daily_quota_gb" {
   type        = number
-  description = "description = "Gigabytes a day after which the workspace accepts no more, so that a loop of errors has a limited bill.""
+  description = "Gigabytes a day after which the workspace accepts no more, so that a loop of errors has a limited bill."
   validation {
     condition     = var.daily_quota_gb >= 0.1
     error_message = "It must be at least 0.1."
