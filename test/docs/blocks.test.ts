@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { PageKind } from '../../src/posture/runbooks.ts';
 import { withBlock } from './blocks.ts';
-import { generated, generatedSchemas, root, written } from './generated.ts';
+import { generated, generatedSchemas } from './generated.ts';
+import { pageOf } from './runbooks/page-of.ts';
+import { root, written } from './written.ts';
 
 const committed = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
@@ -24,8 +27,8 @@ describe('What `npm run docs` writes', () => {
   });
 
   it('is asked of a page that nobody has written yet, by its name', () => {
-    expect(() => written('docs/runbooks/vault-untagged.md')).toThrow(
-      /^docs\/runbooks\/vault-untagged\.md is not there: write/,
-    );
+    const asked = /^docs\/runbooks\/vault-untagged\.md is not there: write/;
+    expect(() => written('docs/runbooks/vault-untagged.md')).toThrow(asked);
+    expect(() => pageOf('vaultUntagged' as PageKind)).toThrow(asked);
   });
 });

@@ -1,17 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { commandLinePage } from '../../cli/docs/command-line-page.ts';
 import { BLOCKS, withBlock } from './blocks.ts';
 import { EVENT_TYPES, eventSchemaFile, eventSchemaOf } from './tables/event-schemas.ts';
-
-export const root = path.join(import.meta.dirname, '../..');
-
-/** The present text of the document. Throws where a table of the code needs a page that is not written yet. */
-export const written = (file: string): string => {
-  const place = path.join(root, file);
-  if (existsSync(place)) return readFileSync(place, 'utf8');
-  throw new Error(`${file} is not there: write it in the form of the pages beside it, with empty marks <!-- … -->.`);
-};
+import { written } from './written.ts';
 
 const withItsBlocks = (file: string): string =>
   BLOCKS.filter((block) => block.file === file).reduce(withBlock, written(file));

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deadAnchors, deadLinks, readDocument } from '../builders/citations.ts';
-import { root } from './generated.ts';
+import { root } from './written.ts';
 
 const DOCUMENTS = globSync('{*.md,{docs,infra,local,bench,cli,page,client,test}/**/*.md}', { cwd: root }).filter(
   (file) => !file.includes('node_modules'),

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { generated, generatedSchemas, root } from './generated.ts';
+import { generated, generatedSchemas } from './generated.ts';
+import { root } from './written.ts';
 
 for (const [file, text] of generated()) writeFileSync(path.join(root, file), text);
 

@@ -9,6 +9,7 @@ import { profileOf } from '../../src/remediation/model/profiles.ts';
 import { REMEDIES } from '../../src/remediation/plan/remedies.ts';
 import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
 import { commandsIn, sectionOf, stepsOn } from '../docs/runbooks/kinds.ts';
+import { pageOf } from '../docs/runbooks/page-of.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const FINDINGS = Object.keys(REMEDIES) as FindingKind[];
@@ -18,7 +19,6 @@ const HEADINGS = [
   ...['Is it over?', 'Undo it', 'Whom to ask', 'Names in the commands', 'Read'],
 ];
 
-const textOf = (kind: PageKind): string => readFileSync(path.join(root, runbookOf(kind)), 'utf8');
 const sections = (text: string): readonly (readonly [string, string])[] =>
   text
     .split(/^## /m)
@@ -31,7 +31,7 @@ const toldAs = (needs: readonly string[]): string =>
 
 describe('the runbooks', () => {
   it.each(KINDS)('%s has a page that names it, says all that it must, and links to Microsoft', (kind) => {
-    const text = textOf(kind);
+    const text = pageOf(kind);
     expect(text).toContain(`\n\`${kind}\`\n`);
     expect(sections(text).map(([heading]) => heading)).toEqual(HEADINGS);
     expect(sections(text).filter(([, body]) => body.length < 10)).toEqual([]);
@@ -46,28 +46,28 @@ describe('the runbooks', () => {
   });
 
   it('lead to no page of the documentation that has moved', () => {
-    const links = KINDS.flatMap((kind) => [...textOf(kind).matchAll(/\]\((https:[^)]+)\)/g)].map(([, link]) => link));
+    const links = KINDS.flatMap((kind) => [...pageOf(kind).matchAll(/\]\((https:[^)]+)\)/g)].map(([, link]) => link));
     expect(links.filter((link) => link?.includes('.com/azure/mysql/single-server/'))).toEqual([]);
   });
 
   it('give a flexible server what it needs, list among it', () => {
     const needs = profileOf('mysqlFlexibleServer').needs;
     for (const kind of ['accessMissing', 'copyAwaitingAccess'] as const)
-      expect(textOf(kind)).toContain(Array.isArray(needs) ? toldAs(needs) : 'unsaid');
+      expect(pageOf(kind)).toContain(Array.isArray(needs) ? toldAs(needs) : 'unsaid');
   });
 
   it('hold only commands that a shell reads', () => {
-    const all = KINDS.flatMap((kind) => commandsIn(textOf(kind)));
+    const all = KINDS.flatMap((kind) => commandsIn(pageOf(kind)));
     expect(all.length).toBeGreaterThan(KINDS.length);
     expect(() => execFileSync('bash', ['-n', '-c', all.join('\n')])).not.toThrow();
     expect(all.filter((one) => !/^(az|kubectl|printf|cmk-guardian|curl) /.test(one))).toEqual([]);
   });
 
   it('say of every step how to undo it, with the command where it can be', () => {
-    const repaired = KINDS.filter((kind) => stepsOn(textOf(kind)).length > 0);
-    expect(new Set(repaired.flatMap((kind) => stepsOn(textOf(kind))))).toEqual(new Set(STEP_KINDS));
+    const repaired = KINDS.filter((kind) => stepsOn(pageOf(kind)).length > 0);
+    expect(new Set(repaired.flatMap((kind) => stepsOn(pageOf(kind))))).toEqual(new Set(STEP_KINDS));
     const silent = repaired.filter((kind) => {
-      const undo = sectionOf(textOf(kind), 'Undo it');
+      const undo = sectionOf(pageOf(kind), 'Undo it');
       return commandsIn(undo).length === 0 && !/^(Nothing to undo|It cannot be undone)/.test(undo);
     });
     expect(silent).toEqual([]);

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { type PageKind, runbookOf } from '../../../src/posture/runbooks.ts';
 import { markdownTable } from '../tables/markdown.ts';
 import { commandsIn, PAGE_KINDS } from './kinds.ts';
+import { pageOf } from './page-of.ts';
 import { PLAYED, PLAYED_POSTURE } from './played.ts';
-
-const textOf = (kind: PageKind): string =>
-  readFileSync(path.join(import.meta.dirname, '../../..', runbookOf(kind)), 'utf8');
 
 const linkTo = (kind: PageKind): string => `[${kind}](${runbookOf(kind).replace('docs/runbooks/', '')})`;
 
@@ -22,7 +18,7 @@ export const azNamesIn = (text: string): readonly string[] =>
 const byPage = (read: (text: string) => readonly string[]): readonly (readonly [string, readonly PageKind[]])[] => {
   const pages = new Map<string, PageKind[]>();
   for (const kind of PAGE_KINDS) {
-    for (const one of new Set(read(textOf(kind)))) pages.set(one, [...(pages.get(one) ?? []), kind]);
+    for (const one of new Set(read(pageOf(kind)))) pages.set(one, [...(pages.get(one) ?? []), kind]);
   }
   return [...pages].toSorted(([one], [other]) => (one < other ? -1 : 1));
 };
