@@ -44,7 +44,8 @@ describe('the settings', () => {
     const text = readFileSync(new URL('../src/config.ts', import.meta.url), 'utf8');
     const uses = (key: string): boolean =>
       text.includes(`values.${key}`) || new RegExp(`\\{[^}]*\\b${key}\\b[^}]*\\}: Values\\)`).test(text);
-    expect(Object.keys(SETTINGS).filter((key) => !uses(key))).toEqual([]);
+    const unused = Object.keys(SETTINGS).filter((key) => !uses(key));
+    expect(unused, 'hand their values on in src/config.ts (toConfig), or take them out of the table').toEqual([]);
     expect(uses('patience')).toBe(false);
   });
 
@@ -265,7 +266,10 @@ describe('local.settings.sample.json', () => {
       name,
       fallback ?? example ?? '',
     ]);
-    expect(sample.Values).toEqual({ FUNCTIONS_WORKER_RUNTIME: 'node', ...Object.fromEntries(settings) });
+    expect(sample.Values, 'local.settings.sample.json has to have the lines of src/config/table.ts').toEqual({
+      FUNCTIONS_WORKER_RUNTIME: 'node',
+      ...Object.fromEntries(settings),
+    });
     expect(sample.IsEncrypted).toBe(false);
   });
 

@@ -74,16 +74,18 @@ describe('The alert about servers that are down', () => {
   it('is of every kind of consumer whose state tells whether it can use its key', () => {
     const alerted = namesIn(textOf('modules/alerts/main.tf'), /field = "resourceType", equals = "([^"]+)"/g);
     const telling = Object.values(PROFILES).filter(({ stateProvesKey }) => stateProvesKey);
-    expect(alerted.map((type) => type.toLowerCase()).toSorted()).toEqual(
-      telling.map(({ resourceType }) => resourceType).toSorted(),
-    );
+    expect(
+      alerted.map((type) => type.toLowerCase()).toSorted(),
+      'write the types into cmk-server-unavailable of infra/modules/alerts/main.tf',
+    ).toEqual(telling.map(({ resourceType }) => resourceType).toSorted());
   });
 });
 
 describe('The settings of the deployed app', () => {
   it('are all of them, but the one that would be a key of the storage', () => {
     const settings = textOf('modules/app/settings.tf');
-    expect(Object.keys(JSON.parse(textOf('modules/app/settings.json')))).toEqual([...settingNames]);
+    const inFile = Object.keys(JSON.parse(textOf('modules/app/settings.json')));
+    expect(inFile, '`npm run infra` writes infra/modules/app/settings.json').toEqual([...settingNames]);
     expect(settings).toContain('for name, value in merge(local.defaults, var.settings, local.derived)');
     expect(namesIn(settings, /if name != "([^"]+)"/g)).toEqual([SETTINGS.connectionString.name]);
   });

@@ -122,7 +122,8 @@ describe('A command for a human', () => {
       }));
     });
     expect(given.length).toBeGreaterThan(30);
-    expect(given.filter((one) => !one.isMade)).toEqual([]);
+    const bare = given.filter((one) => !one.isMade);
+    expect(bare, 'put each value through azValue (src/remediation/model/shell-word.ts)').toEqual([]);
   });
   it.each(['@/etc/passwd', '@-', '--debug', '-x', 'owner=@/etc/passwd', '=@x', 'a\u001b[2Jb'])(
     'names in angle brackets what az would read otherwise: %j',

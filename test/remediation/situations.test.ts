@@ -118,7 +118,12 @@ describe('The situations that are drawn', () => {
       .flatMap(({ observation, known }) => judge(observation, known).plan.steps);
     const planned = new Set(steps.map(({ kind }) => kind));
     const asked = ['enableSoftDelete', 'enablePurgeProtection'];
-    expect(STEP_KINDS.filter((kind) => !planned.has(kind))).toEqual(asked);
+    const why =
+      'draw a situation that needs the step (test/builders/arbitrary-situation.ts), or name it above where only a person asks for it';
+    expect(
+      STEP_KINDS.filter((kind) => !planned.has(kind)),
+      why,
+    ).toEqual(asked);
   });
 });
 

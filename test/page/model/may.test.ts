@@ -15,7 +15,8 @@ const wayOf = (rules: Parameters<typeof mayDo>[0], step: string) => mayDo(rules)
 
 describe('What the product may do', () => {
   it('is told of every step, by the risk that the product itself decides by', () => {
-    expect(STEP_RISKS).toEqual(Object.fromEntries(STEP_KINDS.map((kind) => [kind, STEPS[kind].risk])));
+    const risks = Object.fromEntries(STEP_KINDS.map((kind) => [kind, STEPS[kind].risk]));
+    expect(STEP_RISKS, 'page/model/step-risks.ts has to say what the product does').toEqual(risks);
   });
 
   it('is by itself what only restores, and what the settings name, and only where they name it', () => {

@@ -51,7 +51,8 @@ describe('The words of the page', () => {
       ...STEP_KINDS.flatMap((kind) => [`step.${kind}`, `stepName.${kind}`]),
       ...CONSUMER_KINDS.map((kind) => `kind.${kind}`),
     ];
-    expect(named.filter((key) => !Object.hasOwn(WORDS, key))).toEqual([]);
+    const missing = named.filter((key) => !Object.hasOwn(WORDS, key));
+    expect(missing, 'write their words into page/words/names.ts').toEqual([]);
   });
 });
 
