@@ -1,6 +1,6 @@
 import type { MySQLManagementClient, Server, ServerKey } from '@azure/arm-mysql';
 import { apiVersion } from '../../remediation/model/api-versions.ts';
-import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
+import { isSameJson } from '../../remediation/model/canonical.ts';
 import { absent, type ConsumerFacts, type ConsumerState, present, unknown } from '../../remediation/model/facts.ts';
 import { PROFILES } from '../../remediation/model/profiles.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
@@ -143,9 +143,9 @@ const recalled = (server: Server, recall: Recall): ConsumerReading | undefined =
 };
 
 /** The oldest restore point moves on by itself, so it is not compared. */
-const comparable = ({ existsSince: _, ...facts }: ConsumerFacts): string => canonicalJson(facts as unknown as Json);
+const comparable = ({ existsSince: _, ...facts }: ConsumerFacts): Omit<ConsumerFacts, 'existsSince'> => facts;
 
-const isSame = (one: ConsumerFacts, other: ConsumerFacts): boolean => comparable(one) === comparable(other);
+const isSame = (one: ConsumerFacts, other: ConsumerFacts): boolean => isSameJson(comparable(one), comparable(other));
 
 const readPin = async (clients: Clients, server: Server): Promise<ConsumerReading> => {
   const read = await withKeys(server, keysOf(clients, server.id ?? ''));

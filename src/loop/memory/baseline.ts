@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Baseline, type BaselineConsumer, inBaseline } from '../../remediation/model/baseline.ts';
+import { isSameJson } from '../../remediation/model/canonical.ts';
 import type { ConsumerFacts, KeyObservation } from '../../remediation/model/facts.ts';
 import { parseKeyId } from '../../remediation/model/key-ref.ts';
 import { accessOf, missingOf } from '../../remediation/observation/access.ts';
@@ -185,9 +185,6 @@ const runningOf = ({ machines }: ConsumerFacts): readonly string[] | undefined =
         .toSorted()
     : undefined;
 
-/** What a row would hold of it: without members that are undefined. */
-const asStored = (snapshot: Baseline): unknown => JSON.parse(JSON.stringify(snapshot));
-
 /** Whether a healthy snapshot says something new. */
 export const differs = (baseline: unknown, snapshot: Baseline | undefined): snapshot is Baseline =>
-  snapshot !== undefined && !isDeepStrictEqual(baseline, asStored(snapshot));
+  snapshot !== undefined && !isSameJson(baseline, snapshot);

@@ -1,5 +1,5 @@
 import type { Unreadable } from '../../azure/consumers/consumer-type.ts';
-import { canonicalJson, type Json } from '../../remediation/model/canonical.ts';
+import { isSameJson } from '../../remediation/model/canonical.ts';
 import { absent, type ConsumerFacts, type KeyObservation, unknown } from '../../remediation/model/facts.ts';
 import { keyId } from '../../remediation/model/key-ref.ts';
 import { within } from '../../remediation/model/resource-id.ts';
@@ -40,8 +40,11 @@ const keptBy =
     tags: readTags(facts.tags, sources),
   });
 
-const inOrder = (consumers: readonly ConsumerFacts[]): string =>
-  canonicalJson(consumers.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) as unknown as Json);
+const inOrder = (consumers: readonly ConsumerFacts[]): readonly ConsumerFacts[] =>
+  consumers.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+
+const areSame = (some: readonly ConsumerFacts[], others: readonly ConsumerFacts[]): boolean =>
+  isSameJson(inOrder(some), inOrder(others));
 
 /** A look reads all uses of a resource at once, so the resource id alone says which entries are old. */
 const without = (known: readonly ConsumerFacts[], others: readonly ConsumerFacts[]): readonly ConsumerFacts[] => {
@@ -76,7 +79,7 @@ const consumersChange = (
   const isGone = ({ id, state: its }: ConsumerFacts): boolean => its.kind === 'absent' && !(id.toLowerCase() in unsure);
   const seen = consumers.value.filter((one) => !isGone(one)).map(keptBy(sources));
   const before = state.consumers?.consumers ?? [];
-  if (inOrder(before) === inOrder(seen)) return undefined;
+  if (areSame(before, seen)) return undefined;
   return (known) => [...seen, ...without(known, [...before, ...seen])];
 };
 
@@ -148,7 +151,7 @@ export const rememberListed = async (
   const pinned = listed
     .map((one) => one.id.toLowerCase())
     .filter((one) => pinsRead.has(one) && !isOfLate(consumers?.pinsReadAt?.[one], listedAt));
-  if (inOrder(before) === inOrder(seen) && pinned.length === 0) return;
+  if (areSame(before, seen) && pinned.length === 0) return;
   const change: ConsumerChange = (known, at) => {
     const isNews = isComplete && at < listedAt;
     if (isNews) return [...listed, ...without(known, [...listed, ...before]), ...missed];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { canonicalJson, type Json, sha256 } from '../../../src/remediation/model/canonical.ts';
+import { canonicalJson, isSameJson, type Json, sha256 } from '../../../src/remediation/model/canonical.ts';
 
 const shuffled = (value: Json): Json => {
   if (value === null || typeof value !== 'object') return value;
@@ -18,6 +18,33 @@ it('Equal values have equal canonical text, in whatever order their members were
       expect(canonicalJson(shuffled(value as Json))).toBe(canonicalJson(value as Json));
     }),
   );
+});
+
+/** As a program holds it: with members that are undefined. */
+const withGaps = (value: Json): unknown => {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(withGaps);
+  const members = Object.entries(value).map(([name, inner]) => [name, withGaps(inner)] as const);
+  return Object.fromEntries([['gap', undefined], ...members]);
+};
+
+it('Two values are the same where their canonical text is, and only there', () => {
+  const few = fc.jsonValue({ maxDepth: 2 });
+  const like = few.chain((value) => fc.tuple(fc.constant(value), fc.oneof(few, fc.constant(value))));
+  fc.assert(
+    fc.property(like, ([one, other]) => {
+      const isSame = canonicalJson(one as Json) === canonicalJson(other as Json);
+      expect(isSameJson(withGaps(one as Json), shuffled(other as Json))).toBe(isSame);
+    }),
+  );
+  for (const [one, other] of [
+    [[], {}],
+    [[1], [1, 2]],
+    [null, {}],
+    [{ a: 1 }, { b: 1 }],
+    [{ toString: 1 }, {}],
+  ])
+    expect(isSameJson(one, other)).toBe(false);
 });
 
 it('Canonical text is JSON of the same value', () => {

@@ -68,7 +68,9 @@ const ofOurs = ({ known, observation }: Situation): KeyObservation => {
   if (consumers.kind !== 'present' || vault.kind !== 'present') return observation;
   const ours = new Set(consumersOf(ofKnown(observation, known)));
   const kept = consumers.value.filter((one) => ours.has(one) || profileOf(one.kind).needs === 'unsaid');
-  return { ...observation, consumers: { kind: 'present', value: kept } };
+  return kept.length === consumers.value.length
+    ? observation
+    : { ...observation, consumers: { kind: 'present', value: kept } };
 };
 
 const isAnyAbsent = (observation: KeyObservation): boolean =>
