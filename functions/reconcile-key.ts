@@ -23,7 +23,10 @@ function* listenUntil(context: df.OrchestrationContext, until: string, input: Se
   }
 }
 
-/** The only durable instance of a key. It assesses, records and acts, and assesses again until no step may run any more. */
+/**
+ * The only durable instance of a key. It assesses, records and acts, and assesses again until no step may run any more. Like every
+ * orchestration it holds order, timers and waiting, and decides nothing (invariant `orchestrators-only-order`).
+ */
 df.app.orchestration(RECONCILE_KEY, function* (context) {
   const input = context.df.getInput<ReconcileInput>();
   const begun = context.df.currentUtcDateTime.getTime();

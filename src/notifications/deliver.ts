@@ -18,7 +18,7 @@ export type Threads = {
 export type Delivery = {
   /**
    * Sends the message to every target that it is for. A message that one target does not take waits for that target
-   * alone. Never throws.
+   * alone. Never throws, so that no repair fails by it (invariant `notifications-come-last`).
    */
   deliver(message: Message): Promise<void>;
   /** Sends the messages that wait and are due; returns the messages that are given up. Never throws. */

@@ -18,7 +18,7 @@ export type Coverage = {
   readonly commands: readonly string[];
 };
 
-/** The product's access to one vault, step by step. */
+/** Invariant `what-is-not-seen-is-said`: the product's access to one vault, step by step. */
 export const coverageOf = (reach: VaultReach): readonly Coverage[] => {
   const vault = reach.vault.kind === 'present' ? reach.vault.value.id : reach.key.host;
   return STEP_KINDS.map((step) => {

@@ -7,8 +7,8 @@ import { isOwnEvent, OWN_EVENT } from './own-event.ts';
 import { excessIn } from './payload-bounds.ts';
 
 /**
- * A key that an event names, lower-cased. It only identifies a key and is never a fact: everything else is read from Azure. Each
- * signal is a reason to look; `newVersion` only for a key that is in use.
+ * A key that an event names, lower-cased. It only identifies a key and is never a fact: everything else is read from Azure
+ * (invariant `a-trigger-carries-an-id`). Each signal is a reason to look; `newVersion` only for a key that is in use.
  */
 export type Signal = {
   readonly kind: 'signal';

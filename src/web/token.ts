@@ -41,7 +41,7 @@ export type Verified =
 
 /**
  * Verifies a bearer token of Microsoft Entra in this process: signature, issuer, audience, times. No header of the platform is
- * trusted. Throws when the keys of Entra cannot be fetched: the sender is not at fault then, and the answer must not look like a
+ * trusted (invariant `a-token-proves-a-person`). Throws when the keys of Entra cannot be fetched: the sender is not at fault then, and the answer must not look like a
  * refusal.
  */
 export const verifyToken = async (authorization: string | undefined, settings: TokenSettings): Promise<Verified> => {

@@ -23,6 +23,12 @@ const rows = [...readDocument('test/README.md').matchAll(/^\| `([a-z-]+)` \|(.*)
   }),
 );
 
+/** Where files call an invariant, and by which name. */
+const callsIn = (pattern: string): readonly { readonly file: string; readonly name: string }[] =>
+  globSync(pattern, { cwd: root })
+    .filter((file) => file !== 'test/docs/concepts.test.ts')
+    .flatMap((file) => namedIn(readDocument(file)).map((name) => ({ file, name })));
+
 describe('The invariants', () => {
   it('are named as an address of their page can be', () => {
     expect(INVARIANTS.length).toBeGreaterThan(10);
@@ -36,11 +42,14 @@ describe('The invariants', () => {
     expect(named.filter((file) => !file.endsWith('.test.ts') || !existsSync(path.join(root, file)))).toEqual([]);
   });
 
+  it('are each named in the product, at the code that holds them', () => {
+    const named = new Set(callsIn('{src,functions}/**/*.ts').map(({ name }) => name));
+    const nowhere = INVARIANTS.filter((name) => !named.has(name));
+    expect(nowhere, 'say "invariant `name`" in a comment at the code that holds it').toEqual([]);
+  });
+
   it('are called by their names, and by names that there are, wherever the code calls one', () => {
-    const files = globSync(['{src,functions,local,cli,page,infra,test}/**/*.{ts,tsx}'], { cwd: root }).filter(
-      (file) => file !== 'test/docs/concepts.test.ts',
-    );
-    const named = files.flatMap((file) => namedIn(readDocument(file)).map((name) => ({ file, name })));
+    const named = callsIn('{src,functions,local,cli,page,infra,test}/**/*.{ts,tsx}');
     expect(named.length).toBeGreaterThan(15);
     expect(named.filter(({ name }) => !INVARIANTS.includes(name))).toEqual([]);
     expect(namedIn('by invariant 9')).toEqual(['invariant']);

@@ -13,7 +13,7 @@ type Grant = { readonly principalId: string; readonly permissions: readonly KeyP
 
 /**
  * `accessPolicies/add` merges permissions into the principal's entry and touches no other entry. `replace`, or a PATCH
- * of the list, could remove another principal's permissions.
+ * of the list, could remove another principal's permissions (invariant `every-step-may-run-twice`).
  */
 const send = ({ arm }: Connection, { facts, subject }: ReadyVault, grant: Grant, signal: AbortSignal): Promise<Sent> =>
   sendOnce(subject, async () => {

@@ -90,7 +90,7 @@ const rejectedNow = (step: Step, authority: Authority, records: PolicyRecords, n
 
 /**
  * Why a step with the verdict `run` may not be written any more, in a sentence; `undefined` where it may. The write activity asks
- * right before it sends: the answer can cancel the write, never change it.
+ * right before it sends: the answer can cancel the write, never change it (invariant `fail-closed`).
  */
 export const cancelled = (step: Step, authority: Authority, read: JustRead): string | undefined => {
   const { records, settings, tagged, now } = read;
