@@ -21,10 +21,17 @@ export type Call = <Name extends keyof Calls>(
   ...args: Parameters<Calls[Name]>
 ) => Promise<ReturnType<Calls[Name]>>;
 
+/** A call under way, while the clock is moved by whoever began it. `answer` throws where there is none. */
+export type Begun<Value> = { isAnswered(): boolean; answer(): Value };
+
+type Begin = <Name extends keyof Calls>(name: Name, ...args: Parameters<Calls[Name]>) => Begun<ReturnType<Calls[Name]>>;
+
 /** A world of its own, and the product's Azure code in a process, both on one clock. */
 export type Stage = {
   readonly cloud: Cloud;
+  /** Moves the clock until it is answered. */
   readonly call: Call;
+  readonly begin: Begin;
   /** When the story began: midnight, ms since epoch. */
   readonly startedAt: number;
   advance(ms: number): Promise<unknown>;
@@ -112,20 +119,31 @@ const theatreFor = async ({ environment }: StageOptions): Promise<Theatre> => {
 /** The next midnight. */
 const nextDay = (now: number): number => Math.ceil(now / DAY) * DAY;
 
-const callsTo = ({ clock, product }: Theatre): Call => {
+const callsTo = ({ clock, product }: Theatre): Pick<Stage, 'begin' | 'call'> => {
   const answers = new Map<number, Answered>();
   product.removeAllListeners('message');
   product.on('message', (answer: Answered) => answers.set(answer.id, answer));
-  return async (name, ...args) => {
+  const begin: Begin = (name, ...args) => {
     const id = ++lastCall;
     unanswered += 1;
     product.send({ id, call: name, args });
-    await clock.advance(HOUR, () => answers.has(id));
-    const answer = answers.get(id);
-    if (answer) unanswered -= 1;
-    if (!answer || answer.error !== undefined) throw new Error(answer?.error ?? `${name} was not answered in an hour`);
-    return answer.value as never;
+    return {
+      isAnswered: () => answers.has(id),
+      answer: () => {
+        const answer = answers.get(id);
+        if (answer) unanswered -= 1;
+        if (!answer || answer.error !== undefined)
+          throw new Error(answer?.error ?? `${name} was not answered in an hour`);
+        return answer.value as never;
+      },
+    };
   };
+  const call: Call = async (name, ...args) => {
+    const { isAnswered, answer } = begin(name, ...args);
+    await clock.advance(HOUR, isAnswered);
+    return answer();
+  };
+  return { begin, call };
 };
 
 export const stage = async (plan: WorldPlan, options: StageOptions = {}): Promise<Stage> => {
@@ -138,7 +156,7 @@ export const stage = async (plan: WorldPlan, options: StageOptions = {}): Promis
   cloud.requests.clear();
   Object.assign(cloud.world.switches, options.switches);
   buildWorld(cloud.world, plan);
-  const call = callsTo(theatre);
+  const { begin, call } = callsTo(theatre);
   const { scopes = [SUBSCRIPTION], excluded = [], functionApp, auditWorkspace, topicEndpoint, look, backups } = options;
   const named = {
     ...(functionApp && { functionApp }),
@@ -153,5 +171,5 @@ export const stage = async (plan: WorldPlan, options: StageOptions = {}): Promis
     seen = cloud.requests.list().at(-1)?.n ?? seen;
     return news.map(({ method, url, status }) => `${method} ${new URL(url).host}${new URL(url).pathname} ${status}`);
   };
-  return { cloud, call, startedAt: clock.now(), advance: (ms) => clock.advance(ms), requests };
+  return { cloud, begin, call, startedAt: clock.now(), advance: (ms) => clock.advance(ms), requests };
 };

@@ -3,7 +3,7 @@ import { DAY, type Vault } from './vault.ts';
 
 /** Virtual seconds that a deletion and a recovery take; Azure gives no number, both are a few seconds there. */
 export const DELETION_SECONDS = 2;
-const RECOVERY_SECONDS = 10;
+export const RECOVERY_SECONDS = 10;
 
 export type Phase = 'active' | 'deleting' | 'deleted' | 'recovering' | 'purged';
 

@@ -3,7 +3,7 @@ import type { World } from '../service.ts';
 import { scheduledVaultPurge, type Vault, writtenAccess } from './vault.ts';
 
 /** Virtual seconds from the recovery of a vault until it is provisioned; Azure gives no number. */
-const VAULT_RECOVERY_SECONDS = 30;
+export const VAULT_RECOVERY_SECONDS = 30;
 
 const tell = (world: World, vault: Vault, kind: string) =>
   world.changed({ kind, resourceId: vault.id, at: world.clock.now(), data: { vault: vault.name } });

@@ -1,4 +1,6 @@
 /** Acts of people on a vault and its keys while the probe looks at it by lists. */
+import { DELETION_SECONDS, RECOVERY_SECONDS } from '../../../local/cloud/key-vault/key-life.ts';
+import { VAULT_RECOVERY_SECONDS } from '../../../local/cloud/key-vault/vault-deletion.ts';
 import { buildWorld, type WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import type { Stage } from '../product.ts';
 import { MINUTE, VAULT } from './listed-vaults.ts';
@@ -10,8 +12,11 @@ export type Scene = Pick<Stage, 'cloud'> & {
   readonly backups: Map<string, string>;
 };
 
-/** A deletion takes two seconds. */
-const AFTER_DELETION = 3_000;
+/** Ms that a deletion and a recovery take, and then something later than a deletion. */
+const [DELETION, RECOVERY, VAULT_RECOVERY] = [DELETION_SECONDS, RECOVERY_SECONDS, VAULT_RECOVERY_SECONDS].map(
+  (seconds) => seconds * 1_000,
+) as [number, number, number];
+const AFTER_DELETION = DELETION + 1_000;
 
 const keyVaultOf = ({ cloud }: Scene) => cloud.world.keyVault;
 const nameOf = ({ at }: Scene): string => `cmk-${at}`;
@@ -110,6 +115,15 @@ export type ActName = keyof typeof ACTS;
 
 export const KEY_ACTS = Object.keys(OF_KEYS) as readonly ActName[];
 export const VAULT_ACTS = Object.keys(OF_VAULT) as readonly ActName[];
+
+/** How many ms after an act what it began goes on by itself; left out where all is done at once. */
+export const GOES_ON: { readonly [Name in ActName]?: readonly number[] } = {
+  delete: [DELETION],
+  recover: [RECOVERY],
+  purgeAndMake: [DELETION, AFTER_DELETION],
+  purgeAndRestore: [DELETION, AFTER_DELETION],
+  loseVault: [3 * MINUTE, 3 * MINUTE + VAULT_RECOVERY],
+};
 
 /** Whether the act was done: an act that Azure would refuse does not happen. */
 export const act = (name: ActName, scene: Scene): boolean => ignoringRefusals(() => ACTS[name](scene));

@@ -2,20 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isExhaustive, runs, sampled } from '../../run/exhaustive.ts';
 import type { StageOptions } from '../product.ts';
-import { type ActName, act, KEY_ACTS, type Scene, VAULT_ACTS } from './acts.ts';
+import { type ActName, act, GOES_ON, KEY_ACTS, type Scene, VAULT_ACTS } from './acts.ts';
 import { MINUTE, manyKeys, ofTwins, seenOf, type Watched, watched } from './listed-vaults.ts';
+import { openReads, type Reads } from './shown-by-reads.ts';
 
-type Act = { readonly act: ActName; readonly key: number; readonly afterMs: number };
+/** `afterMs`: after the look has begun; done before that where it is left out. */
+type Act = { readonly act: ActName; readonly key: number; readonly afterMs?: number };
 
-const anAct = (key: fc.Arbitrary<number>, of = KEY_ACTS): fc.Arbitrary<Act> =>
-  fc.record({ act: fc.constantFrom(...of), key, afterMs: fc.nat(250) });
-const ofTheVault: fc.Arbitrary<Act> = fc.record({
-  act: fc.constantFrom(...VAULT_ACTS),
-  key: fc.constant(0),
-  afterMs: fc.nat(250),
-});
+const anAct = fc.record({ act: fc.constantFrom(...KEY_ACTS), key: fc.nat(2) });
+const ofTheVault = fc.record({ act: fc.constantFrom(...VAULT_ACTS), key: fc.constant(0) });
+const anActMeanwhile = fc.record({ act: fc.constantFrom(...KEY_ACTS), key: fc.nat(2), afterMs: fc.nat(400) });
 
-/** `meanwhile`: while the list is being read. One change of a key, so that the key is as it was before or as it is then. */
+/** `meanwhile`: while the list is being read, and what it does not show is read. */
 type Moment = {
   readonly acts: readonly Act[];
   readonly meanwhile: readonly Act[];
@@ -31,46 +29,22 @@ const LOOKERS = {
 type Looker = keyof typeof LOOKERS;
 const who = fc.constantFrom<Looker>('probe', 'sweep');
 
-const several = fc.array(anAct(fc.nat(1)), { maxLength: 4 });
-const withVault = fc.oneof({ weight: 12, arbitrary: several }, { weight: 1, arbitrary: fc.tuple(ofTheVault) });
-
-/** Several things at once, mostly to the same few keys, then a while. */
-const atRest: fc.Arbitrary<Moment> = fc.record({
-  acts: withVault,
-  meanwhile: fc.constant([]),
+/** Several things at once, mostly to the same few keys, then a while, in which some of them go on, and a look. */
+const aMoment: fc.Arbitrary<Moment> = fc.record({
+  acts: fc.oneof(
+    { weight: 12, arbitrary: fc.array(anAct, { maxLength: 4 }) },
+    { weight: 1, arbitrary: fc.tuple(ofTheVault) },
+  ),
+  meanwhile: fc.oneof(fc.constant([]), fc.array(anActMeanwhile, { maxLength: 4 })),
   who,
-  restMs: fc.constantFrom(0, 300, 2_000, 11_000, MINUTE, 3 * MINUTE, 40 * MINUTE),
+  restMs: fc.constantFrom(0, 300, 1_900, 2_800, 9_800, 11_000, MINUTE, 3 * MINUTE, 40 * MINUTE),
 });
-/** What takes its time passes through what neither a read before nor one after shows: so it is no change of one moment. */
-const TAKES_TIME: readonly ActName[] = ['delete', 'recover', 'purge', 'purgeAndMake', 'purgeAndRestore'];
-const AT_ONCE = KEY_ACTS.filter((name) => !TAKES_TIME.includes(name));
+const moments = fc.array(aMoment, { minLength: 6, maxLength: 12 });
 
-/** All that takes its time, as a deletion does, is over when the look begins. */
-const meanwhile: fc.Arbitrary<Moment> = fc.record({
-  acts: withVault,
-  meanwhile: fc.tuple(...[0, 1, 2].map((key) => anAct(fc.constant(key), AT_ONCE))),
-  who,
-  restMs: fc.constantFrom(11_000, MINUTE, 3 * MINUTE),
-});
-const moments = fc.array(fc.oneof(atRest, meanwhile), { minLength: 6, maxLength: 12 });
-
-const isOfVault = ({ act: name }: Act): boolean => (VAULT_ACTS as readonly ActName[]).includes(name);
-
-type Seen = Readonly<Record<string, unknown>>;
-/** What was so until that time, ms since 1970. */
-type Was = { readonly until: number; readonly seen: Seen };
-
-const byReads = ({ set, keys }: Watched): Promise<Seen> => set.call('probeByReads', keys).then(seenOf);
+const isOfVault = (name: ActName): boolean => VAULT_ACTS.includes(name);
 
 /** What a run of the property has done, lest it proves nothing. */
 type Done = { readonly acts: Set<ActName>; looks: number; byLists: number };
-
-const byLists = async ({ set, keys }: Watched, looker: Looker, done: Done): Promise<Seen> => {
-  const look = await set.call(LOOKERS[looker].call, keys);
-  done.looks += 1;
-  done.byLists += look.listed.length > 0 ? 1 : 0;
-  return seenOf(look);
-};
 
 const SLOW = { 'vault.azure.net': 40, 'management.azure.com': 40 };
 
@@ -84,43 +58,71 @@ const WAYS: readonly [string, StageOptions, lagMs: number][] = [
   ['either', { look: 'auto' }, 0],
 ];
 
-/** Plays the moments, and holds what lists show of each key to what was so at most that long ago, or is. */
-const play = async (watch: Watched, scene: Omit<Scene, 'at'>, all: readonly Moment[], lagMs: number, done: Done) => {
+type Story = { readonly watch: Watched; readonly scene: Omit<Scene, 'at'>; readonly reads: Reads; readonly done: Done };
+/** What happens at a moment, ms since 1970. */
+type Due = { readonly at: number; readonly happens: () => void; readonly name?: string };
+
+/** Does it when its time has come, and reads what comes of it whenever it goes on by itself. */
+const openAgenda = ({ scene, reads, done }: Story) => {
   const { clock } = scene.cloud.world;
-  const past: Was[] = [];
-  let truth = await byReads(watch);
-  const perform = (one: Act): void => {
-    if (act(one.act, { ...scene, at: one.key })) done.acts.add(one.act);
+  const due: Due[] = [];
+  const add = ({ act: name, afterMs = 0, ...of }: Act): void => {
+    const key = isOfVault(name) ? {} : { name: `cmk-${of.key}` };
+    const happens = () => {
+      if (!act(name, { ...scene, at: of.key })) return;
+      done.acts.add(name);
+      for (const ms of GOES_ON[name] ?? []) due.push({ at: clock.now() + ms, happens: () => undefined, ...key });
+    };
+    due.push({ at: clock.now() + afterMs, happens, ...key });
   };
+  const moveTo = async (until: number, isOver = () => false): Promise<void> => {
+    for (;;) {
+      const [next] = due.filter(({ at }) => at <= until).toSorted((one, other) => one.at - other.at);
+      if ((await clock.advanceTo(next?.at ?? until, isOver)) || next === undefined) return;
+      due.splice(due.indexOf(next), 1);
+      next.happens();
+      await reads.readNow(next.name);
+    }
+  };
+  return { add, moveTo };
+};
+
+/** Plays the moments, and holds what lists show of each key to what a read has shown at most so long ago, or since. */
+const play = async (story: Story, all: readonly Moment[], lagMs: number) => {
+  const { watch, scene, reads, done } = story;
+  const { clock } = scene.cloud.world;
+  const { add, moveTo } = openAgenda(story);
   // A sweep asks for vaults once a minute, and sees what became of one of them that much later.
-  const looks = all.some(({ acts, meanwhile: others }) => [...acts, ...others].some(isOfVault))
-    ? all.map((one) => ({ ...one, who: 'probe' as const }))
-    : all;
-  for (const { acts, meanwhile: others, restMs, who: looker } of looks) {
-    past.push({ until: clock.now(), seen: truth });
-    for (const one of acts) perform(one);
-    await watch.set.advance(restMs);
-    const before = await byReads(watch);
-    const since = clock.now() - LOOKERS[looker].keptMs - lagMs;
-    for (const one of others) clock.setTimeout(() => perform(one), one.afterMs);
-    const seen = await byLists(watch, looker, done);
-    truth = others.length > 0 ? await byReads(watch) : before;
-    const possible = [before, truth, ...past.filter(({ until }) => until > since).map((was) => was.seen)];
-    for (const [name, fact] of Object.entries(seen)) expect(possible.map((one) => one[name])).toContainEqual(fact);
-    past.push({ until: clock.now(), seen: before });
+  const hasVaultActs = all.some(({ acts }) => acts.some((one) => isOfVault(one.act)));
+  await reads.readNow();
+  for (const { acts, meanwhile, restMs, who: looker } of all) {
+    for (const one of acts) add(one);
+    await moveTo(clock.now() + restMs);
+    await reads.readNow();
+    for (const one of meanwhile) add(one);
+    const { call, keptMs } = LOOKERS[hasVaultActs ? 'probe' : looker];
+    const since = clock.now() - keptMs - lagMs;
+    const begun = watch.set.begin(call, watch.keys);
+    await moveTo(clock.now() + 10 * MINUTE, begun.isAnswered);
+    const look = begun.answer();
+    await reads.readNow();
+    done.looks += 1;
+    done.byLists += look.listed.length > 0 ? 1 : 0;
+    for (const [name, seen] of Object.entries(seenOf(look))) expect(reads.since(name, since)).toContainEqual(seen);
   }
 };
 
 describe('What lists show of keys', () => {
   it.each(sampled(WAYS, 2, 3))(
-    'of %s is what reads of each would show, or would have shown when the list was made',
+    'of %s is what a read of each has shown at a moment of the look, or when its list was made',
     async (_whose, { switches, ...options }, lagMs) => {
       const done: Done = { acts: new Set(), looks: 0, byLists: 0 };
       await fc.assert(
         fc.asyncProperty(moments, fc.boolean(), async (all, isOfTwins) => {
           const plan = isOfTwins ? ofTwins(manyKeys(12, 30), 4) : manyKeys(12, 30);
           const watch = await watched(plan, { ...options, switches: { ...switches, answerMilliseconds: SLOW } });
-          await play(watch, { cloud: watch.set.cloud, plan, backups: new Map() }, all, lagMs, done);
+          const scene = { cloud: watch.set.cloud, plan, backups: new Map() };
+          await play({ watch, scene, reads: openReads(watch), done }, all, lagMs);
         }),
         { numRuns: runs(20), seed: 14 },
       );
