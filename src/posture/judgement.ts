@@ -14,7 +14,7 @@ export const fail = judgement('fail');
 export const unclear = judgement('unknown');
 export const notApplicable = judgement('notApplicable');
 
-/** `pass` where it is so, else `fail`; both with the evidence. */
+/** The judgement of a check that asks yes or no: `pass` for yes, `fail` for no, each with the evidence. */
 export const holds = (isSo: boolean, evidence: string, ...plan: readonly string[]): Judgement =>
   isSo ? pass(evidence) : fail(evidence, ...plan);
 

@@ -33,7 +33,7 @@ const readScope = async (
 ): Promise<ParsedBody<OverrideTarget | undefined>> =>
   sent === undefined ? { kind: 'value', value: undefined } : readPauseScope(sent, guardian);
 
-/** A pause of everything shares its bound with no do-not-heal record, so these need not be read. */
+/** Do-not-heal records count against the bound of pauses of a scope only, so for a pause of everything they are not read. */
 const beyondBound = async ({ store }: Guardian, pauses: readonly Pause[], override: Pause) => {
   const { doNotHeal } =
     override.scope === undefined ? { doNotHeal: [] } : await store.records.inForce(new Date().toISOString());

@@ -48,9 +48,9 @@ const spread = (key: KeyRef, at: number): number =>
   at + AHEAD_MS + (Number.parseInt(sha256(keyId(key)).slice(0, 8), 16) / 2 ** 32) * (DUE_MS - AHEAD_MS);
 
 /**
- * A read in its time leads to the next one, and a read before its time, as of a list that was refused, changes nothing:
- * so versions keep their different minutes. They get others where their time was missed, as all were by a worker that
- * stood still.
+ * The time of the next read. After a read that was due, it is one interval later. An early read, such as one because a
+ * list was refused, does not move it: so versions stay spread over different minutes. A version whose time was missed,
+ * as by a worker that stood still, gets a new minute.
  */
 const dueAt = (key: KeyRef, { at }: VersionRead, before: Due | undefined): number => {
   if (before === undefined || at > before.dueAt + AHEAD_MS) return spread(key, at);

@@ -8,7 +8,7 @@ export type Place = {
   readonly subscriptionId: string;
   /** `Enabled`, `Warned`, `PastDue`, `Disabled`, `Deleted` (Microsoft.Resources, SubscriptionState). */
   readonly state: Fact<string>;
-  /** Where the subscription is of another tenant than the product, which may read there all the same (Azure Lighthouse). */
+  /** Both tenants, where the subscription belongs to another one than the product. Azure Lighthouse lets the product read there. */
   readonly foreign?: { readonly theirs: string; readonly ours: string };
   readonly missingGroups: readonly { readonly id: string; readonly why: string }[];
 };

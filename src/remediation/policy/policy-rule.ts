@@ -10,7 +10,7 @@ export type PolicySituation = {
   readonly findings: readonly Finding[];
   /** Only the consumers that are known to belong here. */
   readonly observation: KeyObservation;
-  /** With all other consumers too; left out where there are none. */
+  /** The same observation, strangers included; left out where there are none. */
   readonly everyone?: KeyObservation;
   readonly settings: PolicySettings;
   readonly records: PolicyRecords;

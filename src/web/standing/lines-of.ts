@@ -204,8 +204,8 @@ const wellLine = (state: Told, { id, kind, owner }: Well, findings: readonly Fin
 });
 
 /**
- * A consumer without findings. The verdict does not have its owner: the tag of the consumer does, as the sweep last read it, else
- * that of the vault.
+ * A consumer without findings. The verdict names the owners of consumers with a finding only: the owner of this one is in its tag,
+ * as the sweep last read it, else in the tag of the vault.
  */
 const wellOf = (
   { id, kind, tags }: ConsumerFacts,
