@@ -136,11 +136,11 @@ export type Azure = {
   /** The key with this name in the vault with this ARM id, which gives the host. Outside the scopes it is `unknown`. */
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
   /**
-   * ARM ids, by host, of the vaults that are or were in the scopes. No call for a vault that was asked for within the
-   * last ten minutes. Throws `AzureUnavailable` where Azure does not answer for one of them.
+   * Which of these hosts are of vaults, deleted or not, at a place: a subscription or a resource group. This asks Azure at that place
+   * alone. Throws `AzureUnavailable` where Azure does not answer there.
    */
-  locateVaults(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Like `locateVaults`, without a retry: a vault that Azure does not answer for is left out, and delays nobody. */
+  vaultsAt(place: string, hosts: readonly string[]): Promise<readonly string[]>;
+  /** ARM ids of vaults by host, without a retry: a vault that Azure does not answer for is left out, and delays nobody. */
   locateVaultsAtOnce(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Whether the key's vault, deleted or not, is in the scopes. `absent` where all scopes were read without it. No call

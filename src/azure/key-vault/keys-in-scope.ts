@@ -9,7 +9,7 @@ import { isOutOfScope, vaultIdIn } from './vault-loss.ts';
 /** Where keys and their vaults are, and one version of a key, as `Azure` describes it. */
 export type KeysInScope = {
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
-  locateVaults(hosts: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  vaultsAt(place: string, hosts: readonly string[]): Promise<readonly string[]>;
   isInScope(key: KeyRef): Promise<Fact<true>>;
   readKeyVersion(key: KeyRef, version?: string): Promise<Fact<KeyVersionFacts>>;
 };
@@ -40,11 +40,7 @@ export const openKeysInScope = (
     const host = await vaults.hostOf(vaultId);
     return host.kind === 'present' ? present({ host: host.value, name: keyName.toLowerCase() }) : host;
   },
-  locateVaults: async (hosts) => {
-    const located = await vaults.whereabouts(hosts);
-    const ids = await Promise.all(hosts.map(async (host) => [host, vaultIdIn(await located(host))] as const));
-    return new Map(ids.flatMap(([host, id]) => (id === undefined ? [] : [[host, id]])));
-  },
+  vaultsAt: vaults.vaultsAt,
   isInScope: async (key) => {
     const { vault, vaultLoss } = await (await vaults.locate([key.host]))(key.host);
     const [unread] = connection.scopes().unread;

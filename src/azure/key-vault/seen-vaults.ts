@@ -40,7 +40,7 @@ export const KEPT_MS = 600_000;
 export const isRecent = (at: number | undefined): boolean => at !== undefined && Date.now() - at < KEPT_MS;
 
 /** Remembers a vault that was just seen. */
-export const keep = ({ vaults }: SeenVaults, { host, facts }: HostedVault): VaultFacts => {
+export const keep = ({ vaults }: Pick<VaultMemory, 'vaults'>, { host, facts }: HostedVault): VaultFacts => {
   vaults.set(host, { facts, at: Date.now() });
   return facts;
 };

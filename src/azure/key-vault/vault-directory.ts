@@ -32,6 +32,7 @@ import {
   type VaultReading,
 } from './vault-loss.ts';
 import { type DeletedVault, openVaultReads } from './vault-reads.ts';
+import { openVaultsAt } from './vaults-at.ts';
 
 /**
  * How a vault is found. A consumer names the host of its vault, while ARM knows a vault by its id. The product tries in
@@ -80,6 +81,8 @@ export type Vaults = {
    * `read`.
    */
   locate(hosts: readonly string[]): Promise<VaultLook>;
+  /** Which of these hosts are of vaults at a place, as `openVaultsAt` describes it. */
+  vaultsAt(place: string, hosts: readonly string[]): Promise<readonly string[]>;
   /** Like `locate`, for sharing out requests: a vault that is not found is not searched again within ten minutes. */
   whereabouts(hosts: readonly string[]): Promise<VaultLook>;
   /**
@@ -124,6 +127,7 @@ export const openVaults = (
     readAround: besideHsms((queries) => lookForVaults(around, queries)),
     readListed: besideHsms((queries) => lookForVaults({ ...around, isListedAnyway: true }, queries)),
     whereabouts: besideHsms((hosts) => locateVaults(roughly, hosts)),
+    vaultsAt: openVaultsAt(seen),
     readDeleted: (vaultId) => readDeleted(seen, vaultId),
     readOne: async (host) => (isHsmHost(host) ? inManagedHsm(host) : readOne(seen, host)),
     locate: besideHsms((hosts) => locateVaults(seen, hosts)),

@@ -2,7 +2,7 @@ import type { DeletedVault as DeletedVaultItem, Vault } from '@azure/arm-keyvaul
 import { type Fact, unknown, type VaultFacts, type VaultLoss } from '../../remediation/model/facts.ts';
 import { formatResourceId, placeOf } from '../../remediation/model/resource-id.ts';
 import type { Connection } from '../connection/connection.ts';
-import { isWithin, outermost, type Scope, subscriptionsIn } from '../connection/scope.ts';
+import { isWithin, outermost, parseScope, type Scope, subscriptionsIn } from '../connection/scope.ts';
 import { AzureUnavailable, orUnavailable } from '../failure/azure-unavailable.ts';
 import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { readFact } from '../failure/read-fact.ts';
@@ -42,6 +42,8 @@ export type VaultReads = {
    * others.
    */
   list(): Promise<readonly ScopeList[]>;
+  /** The same of one of these scopes, by its id. */
+  listIn(scopeId: string): Promise<ScopeList>;
   /** The deleted vaults of one subscription that are not purged yet: one call per page. */
   listDeletedIn(subscriptionId: string): Promise<Fact<DeletedList>>;
   /** The same for each subscription of the scopes: one call each, and page. */
@@ -164,6 +166,7 @@ export const openVaultReads = (connection: Connection, clients: ManagementClient
       );
       return hosted(answerOf(vaultId, vault));
     },
+    listIn: (scopeId) => listApart(sources, parseScope(scopeId)),
     list: () => Promise.all(outermost(scopes()).map((scope) => listApart(sources, scope))),
     listDeletedIn: deletedIn,
     listDeleted: () => eachOrUnknown(subscriptionsIn(scopes()), deletedIn),

@@ -1,6 +1,6 @@
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { isReached } from '../../remediation/model/reach.ts';
-import { formatResourceId, inScope, parseResourceId } from '../../remediation/model/resource-id.ts';
+import { formatResourceId, parseResourceId } from '../../remediation/model/resource-id.ts';
 import { parseObstacle } from '../../signals/obstacle-event.ts';
 import { parseResourceEvent, type ResourceSignal } from '../../signals/resource-event.ts';
 import type { Durable, Guardian } from '../guardian.ts';
@@ -56,11 +56,14 @@ const onVault: Listener = async (guardian, knownKeys, durable, signal) => {
   return wakeKeys(durable, keys, `${id} has no key that is known to be used.`);
 };
 
-/** The scope of the event may be wider than the product's scope: only keys in scope are woken. */
+/**
+ * The scope of the event may be wider than the product's scope: this function wakes only keys in scope. It asks Azure at the scope of the
+ * event alone: another subscription that is throttled does not delay the event.
+ */
 const onWideScope: Listener = async (guardian, knownKeys, durable, { id }) => {
   const known = await knownKeys();
-  const vaultIds = await guardian.azure.locateVaults([...new Set(known.map(({ key }) => key.host))]);
-  const keys = known.map(({ key }) => key).filter(({ host }) => inScope(vaultIds.get(host) ?? '', [id]));
+  const hosts = new Set(await guardian.azure.vaultsAt(id, [...new Set(known.map(({ key }) => key.host))]));
+  const keys = known.map(({ key }) => key).filter(({ host }) => hosts.has(host));
   return wakeKeys(durable, keys.slice(0, MOST_WOKEN), `${id} has no vault with a key that is known to be used.`);
 };
 

@@ -6,6 +6,7 @@ import { MOST_WOKEN, onResourceEvent } from '../../../src/loop/wake/on-resource-
 import { openEndPauses } from '../../../src/loop/wake/waiting-keys.ts';
 import { absent, type ConsumerFacts, type Fact, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../../../src/remediation/model/key-ref.ts';
+import { inScope } from '../../../src/remediation/model/resource-id.ts';
 import { useAzurite } from '../../builders/azurite.ts';
 import { aFlexibleServer, aSingleServer, GROUP, KEY } from '../../builders/observation.ts';
 import { fixedReach } from '../../builders/reach.ts';
@@ -47,17 +48,21 @@ describe('an event of the subscription', () => {
       );
     await learn(known);
     const woken: string[] = [];
+    const asked: string[] = [];
     const guardian = {
       settings: { reach: () => fixedReach({ named: scopes, excluded: [] }) },
       store,
       azure: {
         readConsumer: async () => read,
         keyInVault: async (_vaultId: string, name: string) => present({ ...KEY, name }),
-        locateVaults: async () =>
-          new Map([
+        vaultsAt: async (place: string, hosts: readonly string[]) => {
+          asked.push(place);
+          const at = new Map([
             [KEY.host, VAULT],
             [ELSEWHERE.host, VAULT.replace(/data/, 'elsewhere').replace(/contoso/, 'fabrikam')],
-          ]),
+          ]);
+          return hosts.filter((host) => inScope(at.get(host) ?? '', [place]));
+        },
       },
     } as unknown as Guardian;
     const wake = async (key: KeyRef) => {
@@ -79,7 +84,7 @@ describe('an event of the subscription', () => {
         eventType: `Microsoft.KeyVault.${eventType}`,
         data,
       });
-    return { hear, hearVault, learn, woken, store };
+    return { hear, hearVault, learn, woken, asked, store };
   };
 
   const refusals = async (store: Awaited<ReturnType<typeof listening>>['store']) =>
@@ -141,6 +146,12 @@ describe('an event of the subscription', () => {
     expect(await hearVault('KeyNewVersionCreated', { ObjectName: KEY.name })).toMatchObject({ kind: 'woken' });
     expect(await hearVault('KeyNewVersionCreated', { ObjectName: OTHER.name })).toMatchObject({ kind: 'ignored' });
     expect(woken).toEqual([keyId(KEY)]);
+  });
+
+  it('about a wide scope asks Azure at that scope alone', async () => {
+    const { hear, asked } = await listening({ known: [orders, on(ELSEWHERE, web)] });
+    await hear(`${GROUP}${ASSIGNMENT}`);
+    expect(asked).toEqual([GROUP.toLowerCase()]);
   });
 
   it('about a wide scope wakes a bounded number of keys', async () => {
