@@ -3,10 +3,10 @@ import { hasSwept } from '../scale/measure-sweep.ts';
 import { LOOKS_FROM, observed, type Run, type Scene } from '../scale/scene.ts';
 
 const MINUTE = 60_000;
-/** So long after a worker has begun by lists a sweep has as much to read as every sweep after that. */
-const SWEEPS_AFTER = 5 * MINUTE;
-/** A way to look by lists has so long for itself: a sweep belongs to it. */
-const SPAN = 10 * MINUTE;
+/** As the product sweeps: what a sweep does depends on when the last one was. */
+const PERIOD = 5 * MINUTE;
+/** A way to look by lists has so long for itself: two sweeps belong to it, of which the second is measured. */
+const SPAN = 12 * MINUTE;
 /** A way to look that reads each version has so long. */
 const SPAN_OF_READS = 3 * MINUTE;
 
@@ -16,20 +16,37 @@ const spanOf = (look: Look): number => (look === 'single' ? SPAN_OF_READS : SPAN
 const beginningOf = (at: number): number =>
   WAYS.slice(0, at).reduce((begun, { look }) => begun + spanOf(look), LOOKS_FROM.getTime());
 
-/** Minutes of the hour at which there are sweeps: one of each way to look by lists. */
-export const SWEEPS_BY_LISTS: readonly number[] = WAYS.flatMap(({ look }, at) =>
-  look === 'single' ? [] : [((beginningOf(at) + SWEEPS_AFTER) / MINUTE) % 60],
+/** Minutes of the hour at which there are sweeps: two of each way to look by lists. */
+export const SWEEPS_BY_LISTS: readonly number[] = WAYS.flatMap(({ look, settlesIn }, at) =>
+  look === 'single' ? [] : [0, PERIOD].map((after) => ((beginningOf(at) + after) / MINUTE + settlesIn) % 60),
 );
 
 /** A minute of the probe, and whole minutes of it in which there was a sweep as well; left out where a sweep reads every version. */
 export type RunsOfLook = { readonly minute: Run; readonly withSweep?: Run };
 
 const untilSwept = async ({ rig }: Scene, since: number): Promise<void> => {
-  for (let until = since + MINUTE; until <= since + SPAN - SWEEPS_AFTER; until += MINUTE) {
+  for (let until = since + MINUTE; until < since + PERIOD; until += MINUTE) {
     await rig.clock.advanceTo(until - 1);
     if (await hasSwept(rig, since)) return;
   }
-  throw new Error('A sweep by lists has not ended within five minutes.');
+  throw new Error('A sweep by lists has not ended within four minutes.');
+};
+
+/** A minute of the probe alone. `from`: ms since 1970. */
+const minuteOf = async (scene: Scene, from: number): Promise<Run> => {
+  await scene.rig.clock.advanceTo(from - 1);
+  return observed(scene, () => scene.rig.clock.advanceTo(from + MINUTE - 1).then(() => undefined));
+};
+
+/** A minute of the probe after one sweep, and the next sweep. */
+const runsByLists = async (scene: Scene, settled: number): Promise<RunsOfLook> => {
+  const { clock } = scene.rig;
+  await clock.advanceTo(settled - 1);
+  await untilSwept(scene, settled);
+  const minute = await minuteOf(scene, clock.now() + 1);
+  const sweeps = settled + PERIOD;
+  await clock.advanceTo(sweeps - 1);
+  return { minute, withSweep: await observed(scene, () => untilSwept(scene, sweeps)) };
 };
 
 /** What each way to look takes, one after the other. */
@@ -41,15 +58,8 @@ export const runsByLook = async (scene: Scene): Promise<ReadonlyMap<Look, RunsOf
     await rig.clock.advanceTo(begins - 1);
     await rig.restartHost({ GUARDIAN_LOOK: look });
     const settled = begins + settlesIn * MINUTE;
-    await rig.clock.advanceTo(settled - 1);
-    const minute = await observed(scene, () => rig.clock.advanceTo(settled + MINUTE - 1).then(() => undefined));
-    if (look === 'single') {
-      runs.set(look, { minute });
-      continue;
-    }
-    const sweeps = begins + SWEEPS_AFTER;
-    await rig.clock.advanceTo(sweeps - 1);
-    runs.set(look, { minute, withSweep: await observed(scene, () => untilSwept(scene, sweeps)) });
+    const own = look === 'single' ? { minute: await minuteOf(scene, settled) } : await runsByLists(scene, settled);
+    runs.set(look, own);
   }
   await rig.restartHost();
   return runs;

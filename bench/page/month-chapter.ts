@@ -53,6 +53,15 @@ const readyOf = (watched: readonly Watched[], prices: Prices): string => {
   return `Not among it: ${what}, ${dollars(sum)} USD more for each estate (assumed).`;
 };
 
+const SMALLEST_GIGABYTES = 0.5;
+
+const withSmallest = (prices: Prices): Prices => {
+  const { instanceGigabytes } = prices.assumed;
+  if (instanceGigabytes === undefined) return prices;
+  const smallest = { ...instanceGigabytes, value: SMALLEST_GIGABYTES };
+  return { ...prices, assumed: { ...prices.assumed, instanceGigabytes: smallest } };
+};
+
 const goalsOf = (watched: readonly Watched[], prices: Prices): string =>
   table(
     [...ESTATE_HEAD, 'goal', 'measured', 'at most'],
@@ -101,7 +110,7 @@ export const monthChapter = (prices: Prices, watched: readonly (Watched & Made)[
 ${madeOf(watched, COMMAND)}
 
 List prices of ${prices.date}, in USD a month, of healthy estates in which each key is used by a MySQL server: a probe each minute and a sweep every five
-minutes. By lists every version is read itself once an hour, by the sweep before its time: such a sweep is counted five minutes after a worker has begun, when
+minutes. By lists every version is read itself within an hour, by a sweep: a worker's second sweep is counted, five minutes after its first, when about
 as many are due as for every sweep after that. What heals cost is not in it: they are rare. \`GUARDIAN_LOOK\` says how probe and sweeps look:
 ${looksOf(watched)
   .map((look) => `\`${look}\` by ${LOOKS[look]}`)
@@ -117,6 +126,13 @@ ${readyOf(watched, prices)}
 With a sweep an hour (\`GUARDIAN_SWEEP_SCHEDULE\`):
 
 ${monthsOf(watched, prices, AN_HOUR)}
+
+With instances of ${SMALLEST_GIGABYTES * 1_024} MB (\`instance_memory_mb\`). Nobody has tried that: the host of Azure Functions needs a part of them itself, and some regions refuse
+them.
+
+${monthsOf(watched, withSmallest(prices))}
+
+${readyOf(watched, withSmallest(prices))}
 
 ${looksOf(watched)
   .map((look) => `### By ${LOOKS[look]}: what it is made of\n\n${linesOf(watched, prices, look)}`)
