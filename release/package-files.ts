@@ -20,8 +20,8 @@ export const manifestOf = ({ name, version, description, license, type, main, en
   `${JSON.stringify({ name, version, private: true, description, license, type, main, engines }, null, 2)}\n`;
 
 /**
- * Everything that is deployed: the bundle in `<built>/dist` with the page in it, host.json, a package.json of its own, and the licences of what is
- * bundled. Sorted by path, so that the same sources give the same package.
+ * All deployed files: the bundle in `<built>/dist` with the page in it, host.json, a package.json of its own, and the licences of
+ * bundled packages. Sorted by path, so that the same sources give the same package.
  */
 export const packageFiles = async (root: string, built: string, notices: string): Promise<PackageFiles> => {
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as Manifest;

@@ -81,8 +81,8 @@ const figures = (long: readonly Reading[], short: readonly Reading[], entries: n
 };
 
 /**
- * What an assess reads of a ledger with this number of entries, compared with a ledger of a hundred. The first reading of each ledger
- * only warms it up.
+ * The reads of an assess from a ledger with this number of entries, compared with a ledger of a hundred. The first reading of
+ * each ledger only warms it up.
  */
 export const measureLedger = async (entries: number): Promise<readonly Measured[]> => {
   const azurite = await startAzurite();

@@ -52,7 +52,7 @@ const start = async (context: Context, name: string | undefined, options: Option
   return startAll(context, dry);
 };
 
-/** What `--repair` takes: the parameter is the code, and people read the words. */
+/** The values of `--repair`: the parameter is the code, and people read the words. */
 const STEPS = ['Repairs:', ...STEP_KINDS.map((step) => `  ${step.padEnd(26)}${stepNameIn(step)}`)].join('\n');
 
 export const addStart: AddCommand = (program, { shows }) =>

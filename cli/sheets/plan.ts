@@ -38,7 +38,7 @@ const wordBlocks = ({ approvals, rejections }: GetPlan200): readonly Block[] =>
         ]),
       ];
 
-/** What holds the plan back, which an approval does not lift: a person learns it before the approval. */
+/** The obstacles of the plan, which an approval does not remove: a person learns of them before the approval. */
 const heldBlocks = ({ held = [] }: GetPlan200): readonly Block[] =>
   held.length === 0
     ? []

@@ -25,7 +25,7 @@ const named = (room: 'fault' | 'stepName', code: string): string => {
 /** A fault, as the page names it. */
 export const faultIn = (kind: string): string => named('fault', kind);
 
-/** What a step does, about no resource by name, as the page says it: `extend an expiry`. */
+/** The effect of a step without the name of a resource, as the page names it: `extend an expiry`. */
 export const stepNameIn = (step: string): string => named('stepName', step);
 
 /** The same with the code, which a setting or a parameter takes: `extend an expiry (extendKeyExpiry)`. */

@@ -1,8 +1,6 @@
 /**
- * What travels over the IPC channels between a process and its children.
- *
- * Node hands messages whose `cmd` begins with `NODE_` to listeners of 'internalMessage' and never to those of
- * 'message', so programs on the clock see only their own messages
+ * The messages on the IPC channels between a process and its children. Node hands messages whose `cmd` begins with `NODE_` to
+ * listeners of 'internalMessage' and never to those of 'message', so programs on the clock see only their own messages
  * (https://nodejs.org/api/child_process.html#subprocesssendmessage-sendhandle-options-callback).
  */
 export const CMD = 'NODE_CLOCK';

@@ -188,7 +188,9 @@ export type Switches = {
    * immediate. None when left out.
    */
   answerMilliseconds?: Readonly<Record<string, number>>;
-  /** The same in milliseconds of the wall, which no clock passes by: for who measures what somebody waits for. None when left out. */
+  /**
+   * The same in real milliseconds, which no clock skips: for a caller that measures how long a person waits. None when left out.
+   */
   answerWallMilliseconds?: Readonly<Record<string, number>>;
 };
 

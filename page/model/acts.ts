@@ -14,7 +14,7 @@ export const actsOf = (say: Say, steps: readonly Step[]): string => {
   return before.length === 0 ? last : `${before.reverse().join(', ')}${say('act.and')}${last}`;
 };
 
-/** What a step does, about no resource by name, as the label of a line. */
+/** The effect of a step without the name of a resource, as the label of a line. */
 export const titleOf = (say: Say, kind: string): string => capitalized(sayNamed(say, 'stepName', kind));
 
 /** The same phrase as the label of a button. A name at its beginning keeps its spelling. */

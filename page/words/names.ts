@@ -50,7 +50,7 @@ export const FAULT_WORDS = words({
   'fault.purgeProtectionOff': { en: 'Purge protection off', ko: '제거 방지 꺼짐' },
 });
 
-/** What a step does to the resource or key of this name. A step without its words here does not compile. */
+/** The effect of a step on the resource or key of this name. A step without its words here does not compile. */
 export const STEP_WORDS = words({
   'step.recoverVault': { en: 'recover the vault {name}', ko: 'Key Vault {name} 복구' },
   'step.setVaultBypass': { en: 'let trusted services through at {name}', ko: '{name}에서 신뢰할 수 있는 서비스 허용' },
@@ -73,7 +73,7 @@ export const STEP_WORDS = words({
   'step.startVirtualMachines': { en: 'start the machines of {name}', ko: '{name} 가상 머신 시작' },
 }) satisfies Readonly<Record<`step.${StepKind}`, Word>>;
 
-/** What a step does, where it is about no resource by name. */
+/** The effect of a step without the name of a resource. */
 export const STEP_NAMES = words({
   'stepName.recoverVault': { en: 'recover a vault', ko: 'Key Vault 복구' },
   'stepName.setVaultBypass': {

@@ -225,8 +225,8 @@ const openHastyVaults = (connection: Connection, memory: VaultMemory): Vaults =>
 };
 
 /**
- * A list of Resource Manager takes no call of the vault, so it comes first where both are allowed. Who names one of them
- * gets no other, which may lag: where that one is over its ration, keys are read.
+ * A list of Resource Manager takes no call of the vault, so it comes first where both are allowed. A setting that names one kind
+ * of list allows no other, since the other kind may lag: where that list is over its ration, keys are read.
  */
 const waysOf = (look: AzureSettings['look'], dataPlane: KeyList, resourceManager: KeyList): readonly KeyList[] => {
   if (look === 'dataPlaneList') return [dataPlane];
@@ -291,8 +291,8 @@ const openSweeps = (sources: Sources, lists: Lists | undefined): Pick<Azure, 'ob
 const MINUTE = 60_000;
 
 /**
- * Opens nothing yet: on first use clients are created, SDKs loaded and tokens fetched. They are kept for the process. `share`: of what
- * may be asked of Resource Manager; the whole of it where it is left out.
+ * Opens nothing yet: on first use clients are created, SDKs loaded and tokens fetched. They are kept for the process. `share`:
+ * the part of the requests to Resource Manager that this process may send; all of them where it is left out.
  */
 export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Share): Azure => {
   const connection = openConnection(settings, share);

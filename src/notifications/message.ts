@@ -30,7 +30,7 @@ export type Message = {
   readonly at: string;
   readonly title: string;
   readonly harm: ImpactTold;
-  /** What is wrong. */
+  /** The sentences about the fault. */
   readonly what: readonly string[];
   readonly harmed: readonly Affected[];
   /** How many more consumers are affected than the message names. */

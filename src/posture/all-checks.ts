@@ -22,7 +22,7 @@ import { VAULT_LOSS_CHECKS } from './checks/vault-loss-checks.ts';
 import { VAULT_PLACE_CHECKS } from './checks/vault-place-checks.ts';
 import { VAULT_PROTECTION_CHECKS } from './checks/vault-protection-checks.ts';
 
-/** Every check by its name, grouped by what it judges. */
+/** Every check by its name, grouped by its subject. */
 
 export const PATH_CHECKS = {
   ...ACCESS_CHECKS,

@@ -145,7 +145,7 @@ export type ProductFacts = {
   readonly commands: readonly string[];
   /** The oldest Azure CLI version that these commands work with. */
   readonly azureCli: string;
-  /** What makes the product look at the estate. */
+  /** The events and timers that make the product look at the estate. */
   readonly wakes: readonly ('sweep' | 'probe' | 'event')[];
   /** Pages that the report links to, by topic. */
   readonly links: Readonly<Record<string, string>>;

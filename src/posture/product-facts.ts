@@ -11,7 +11,7 @@ const rightsOf = (own: Fact<OwnRights>): ProductFacts['rights'] => {
   if (own.kind !== 'present') return own;
   const { grants, unread = [] } = own.value;
   if (grants.kind !== 'present') return grants;
-  // Nobody can say of all rights what holds of those that were read.
+  // Where a right could not be read, a statement about all rights is unknown.
   if (unread[0]) return unknown(unread[0].reason);
   return present([...new Set(grants.value.flatMap(({ actions, dataActions }) => [...actions, ...dataActions]))]);
 };

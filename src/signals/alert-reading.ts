@@ -18,9 +18,9 @@ export type AlertSchema =
 export type AlertState = 'fired' | 'resolved' | 'none';
 
 /**
- * What an alert means for the product. `names`: it names resources on access paths of keys (`ids`), and `signals` say what to
+ * The meaning of an alert for the product. `names`: it names resources on access paths of keys (`ids`), and `signals` say what to
  * look at for them. `ignore`: it was understood and is about nothing on an access path; `ids` are the resources that it names.
- * `quarantine`: it was not understood, contradicts itself, or does not name what it should. Ids are lower-cased and only identify
+ * `quarantine`: it was not understood, contradicts itself, or lacks a required name. Ids are lower-cased and only identify
  * resources; they are never facts.
  */
 export type AlertReading = {
@@ -36,7 +36,7 @@ export type AlertReading = {
   readonly isTest?: true;
 };
 
-/** What the reader of one schema finds: texts that should be ids, in their order. */
+/** The findings of the reader of one schema: texts that should be ids, in their order. */
 export type AlertNames = {
   readonly schema: AlertSchema;
   readonly state: AlertState;
@@ -47,6 +47,6 @@ export type AlertNames = {
   readonly alertId?: string;
   /** Two members of the alert that must agree, and do not. */
   readonly contradiction?: string;
-  /** What such an alert is about, as the reason why it may name no resource. */
+  /** The subject of such an alert, as the reason why it may name no resource. */
   readonly about?: string;
 };

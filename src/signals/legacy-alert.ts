@@ -80,7 +80,7 @@ const withoutSchema = (payload: Fields): ((payload: Fields) => AlertNames) | und
   return isClassic ? classicMetric : undefined;
 };
 
-/** What an alert of a known schema names; `undefined` for any other shape. */
+/** The names in an alert of a known schema; `undefined` for any other shape. */
 export const readLegacy = (payload: Fields): AlertNames | undefined => {
   const schema = looseText(payload, 'schemaid')?.toLowerCase().replaceAll(' ', '');
   const read = schema === undefined ? withoutSchema(payload) : BY_SCHEMA.get(schema);

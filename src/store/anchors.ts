@@ -41,7 +41,9 @@ export type Anchors = {
 
 const BEGUN = 'begun';
 const MOST = 5_000;
-/** Of a key, few more are newer than its last checkpoint than the first part has. Each further part is as big as may be. */
+/**
+ * The first part is mostly enough for the entries since a key's last checkpoint. Each further part has the largest allowed size.
+ */
 const PARTS = [50, 100, MOST];
 
 const UNLOCKED = 'unlocked: proves nothing against the owner of the storage';

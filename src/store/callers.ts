@@ -16,7 +16,7 @@ const PARTITION = 'callers';
 /** A row that is older than this belongs to a worker that is gone. */
 const KEPT_MS = 3_600_000;
 const FORGOTTEN_AT_ONCE = 5;
-/** No more rows are read, whoever has written them: each worker asks every few seconds. */
+/** The most rows that are read, since anybody with access may have written them: each worker asks every few seconds. */
 const MOST_READ = 1_000;
 
 export const openCallers = (records: Table, now: () => number = Date.now): CallerRows => ({

@@ -15,7 +15,7 @@ export type ConsumerChange = (known: readonly ConsumerFacts[], at: string) => re
 
 type PinsReadAt = Readonly<Record<string, string>>;
 
-/** What was seen of a key beside its consumers. */
+/** The observed facts of a key beside its consumers. */
 export type Seen = Pick<KnownConsumers, 'cost' | 'marked' | 'missed' | 'inVain' | 'expiring'>;
 
 /**

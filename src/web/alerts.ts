@@ -43,7 +43,7 @@ export type Judged = {
 
 const NOTHING = { schema: 'unknown', state: 'none' } as const;
 
-/** What the text of an alert means for the product, and the task that follows. */
+/** The meaning of an alert's text for the product, and the task that follows. */
 export const judgeAlert = (sent: SentText): Judged => {
   const { text, over } = sent;
   const json = over === undefined ? parsed(text) : undefined;

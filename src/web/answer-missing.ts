@@ -34,7 +34,7 @@ const notAsNamed = (wrong: readonly string[]): DoorAnswer => {
   );
 };
 
-/** What is entered in a chain that is not whole counts for nothing, and whoever answers would think it did. */
+/** An entry in a chain that is not whole does not count, and the person who answers would think that it did. */
 const whyBroken = async ({ store }: Guardian): Promise<DoorAnswer | undefined> => {
   const believed = await store.ledger.believe(PRODUCT_CHAIN);
   return believed.kind === 'whole'

@@ -27,7 +27,7 @@ export type Yes = Wishes & { readonly named: string; readonly caller: Caller };
 export const readRequests = ({ store }: Pick<Guardian, 'store'>): Promise<readonly RequestOfKey[]> =>
   Array.fromAsync(store.keyRows.listRequests());
 
-/** Why steps of the plan are not done now, whoever says yes; left out where nothing holds them. */
+/** The reasons why steps of the plan are not done now even with an approval; left out where there are none. */
 const heldOf = (decision: Decision, { stepIds }: AskedPlan): { readonly held?: readonly string[] } => {
   const held = whyHeld(decision, stepIds);
   return held.length > 0 ? { held } : {};

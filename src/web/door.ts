@@ -11,7 +11,7 @@ export type DoorRequest<Query = unknown> = {
   readonly query: Query;
   /** The caller, as `admitCaller` in access.ts admitted it. */
   readonly caller: Caller;
-  /** What the sender can read, and has already. */
+  /** The encodings that the sender can read, and the version that it has already. */
   readonly accepts?: Accepts;
   /** Reads the body, once. The value is `undefined` where there was no body. */
   readonly readBody: () => Promise<JsonBody>;

@@ -14,7 +14,7 @@ export type KeyVersion = {
   version: string;
   kid: string;
   kty: KeyType;
-  /** Of an RSA key. */
+  /** The size of an RSA key. */
   keySize?: KeySize;
   keyOps: string[];
   enabled: boolean;
@@ -25,7 +25,7 @@ export type KeyVersion = {
   tags: Record<string, string>;
   /** Whether it is the key of a certificate. */
   managed?: true;
-  /** Of an exportable key: the conditions of its release. */
+  /** The conditions under which an exportable key is released. */
   releasePolicy?: ReleasePolicy | undefined;
   /** Never leaves this process. */
   privateKey: KeyObject;

@@ -28,7 +28,7 @@ export type Vault = {
   tenantId: string;
   sku: { family: 'A'; name: 'standard' | 'premium' };
   tags: Record<string, string>;
-  /** Past and coming states of access, oldest first; the last one is what ARM shows. */
+  /** Past and coming states of access, oldest first; ARM shows the last one. */
   access: Access[];
   networkAcls: NetworkAcls | undefined;
   publicNetworkAccess: string;

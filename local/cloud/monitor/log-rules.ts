@@ -49,7 +49,7 @@ export const whyNever = ({ criteria }: LogRule): string | undefined =>
     ? undefined
     : 'its query is none of infra/queries: only those are evaluated here';
 
-/** Of whole minutes or hours; Azure takes nothing else. */
+/** The frequency is in whole minutes or hours; Azure accepts nothing else. */
 export const frequencyMs = ({ evaluationFrequency }: LogRule): number => {
   const [, count = '5', unit = 'M'] = /^PT(\d+)([MH])$/i.exec(evaluationFrequency) ?? [];
   return Number(count) * (unit.toUpperCase() === 'H' ? 3_600_000 : 60_000);

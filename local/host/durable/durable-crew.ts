@@ -4,7 +4,7 @@ import { createLeases } from '../crew/leases.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { DurableFunctions, DurableTrigger } from './invoke-durable.ts';
 
-/** What a task hub needs from its workers. */
+/** The functions of its workers that a task hub needs. */
 export type DurableCrew = {
   has(trigger: DurableTrigger, name: string): boolean;
   /**

@@ -52,7 +52,7 @@ const Others = ({ line, onOpen }: { readonly line: Line; readonly onOpen: (opene
   );
 };
 
-/** What the signed-in person may do about a row: at most one primary act, and quieter buttons for the rest. */
+/** The acts that the signed-in person may do on a row: at most one primary act, and less prominent buttons for the others. */
 export const RowActs = ({ line, onDone }: { readonly line: Line; readonly onDone: () => void }) => {
   const { say } = useWords();
   const who = useWho();

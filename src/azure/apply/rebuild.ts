@@ -30,8 +30,8 @@ const answered = (answer: ArmAnswer, path: string, version: string): Sent => {
 };
 
 /**
- * Reads the vault and the resource with that name on it: two ARM calls. An existing resource stays unchanged, whoever
- * created it. Sending is one PUT.
+ * Reads the vault and the resource with that name on it: two ARM calls. An existing resource stays unchanged, also one of another
+ * creator. Sending is one PUT.
  */
 export const readRebuild = async (connection: Connection, extension: Extension): Promise<Target> => {
   const { body, name, type } = extension;

@@ -49,7 +49,7 @@ export type Target =
       readonly why: string;
       /** Key, vault and consumer, as far as the step touches them, as just read. Their tags may hold a do-not-heal mark. */
       readonly tagged: readonly Tagged[];
-      /** Sends exactly once, and only values derived from what was read. */
+      /** Sends exactly once, and only values from the target that was read. */
       send(signal: AbortSignal): Promise<Sent>;
     };
 

@@ -31,7 +31,7 @@ export type AzureSettings = {
   readonly topicEndpoint?: string;
 };
 
-/** What all clients of this process share. Nothing is loaded, opened or requested before its first use. */
+/** The parts that all clients of this process share. Nothing is loaded, opened or requested before its first use. */
 export type Connection = {
   readonly cloud: Cloud;
   /** The present scopes: every look and every write asks for them anew, and never keeps them. */
@@ -40,9 +40,9 @@ export type Connection = {
   readonly auditWorkspace?: string;
   readonly credential: () => Promise<TokenCredential>;
   readonly httpClient: () => Promise<HttpClient>;
-  /** For reads that soon run again. */
+  /** For reads that soon run again: a read above the ration is refused. */
   readonly hastyHttpClient: () => Promise<HttpClient>;
-  /** This worker's part of what all workers may ask of Resource Manager. */
+  /** This worker's part of the requests that all workers may send to Resource Manager. */
   readonly share: Share;
   readonly arm: () => Promise<ArmClient>;
   /** The product's own identity, read once from its token and then kept. */

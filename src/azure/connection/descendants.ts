@@ -13,9 +13,8 @@ type Page = { readonly value?: unknown; readonly nextLink?: string | null };
 type Entry = { readonly id?: unknown; readonly type?: unknown };
 
 /**
- * The list also holds management groups, and what is below them; their type is spelled in more than one way. An entry
- * that is neither a group nor a known subscription, or that calls a subscription a group, may be a subscription in an
- * unknown form.
+ * The list also holds management groups and their descendants; their type is spelled in more than one way. An entry that is
+ * neither a group nor a known subscription, or that calls a subscription a group, may be a subscription in an unknown form.
  */
 const subscriptionIn = ({ id, type }: Entry): string | undefined => {
   if (typeof id !== 'string') return undefined;

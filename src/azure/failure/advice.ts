@@ -94,7 +94,7 @@ const firstLine = (message: string): string => {
 /** Where Azure has not answered the text is one of the product or of its clients. */
 const isOwn = ({ code, status }: Failure): boolean => status === undefined || code === RATION_USED_UP;
 
-/** What Azure itself has said, for who looks it up: its text, the status of HTTP, and Azure's code. */
+/** Azure's own answer, for a reader who looks it up: its text, the HTTP status, and Azure's code. */
 const saidByAzure = (failure: Failure): string => {
   const { code, message, status } = failure;
   const named = code === String(status) ? code : [status, code].filter((one) => one !== undefined).join(' ');

@@ -11,7 +11,7 @@ const actionIn = ({ message }: Failure): string => {
 const NO_POLICY = 'no access policy of the vault gives the product the permission for this';
 const NO_TOKEN = 'the function app has no identity that gives it a token, so that Azure was not asked';
 
-/** What stands in the way, as Azure calls its rights and settings. By Azure's code, in small letters. */
+/** The obstacle, by the name that Azure has for the right or setting. By Azure's code, in small letters. */
 const BY_CODE: Readonly<Record<string, string | ((failure: Failure) => string)>> = {
   accessdenied: NO_POLICY,
   forbiddenbypolicy: NO_POLICY,

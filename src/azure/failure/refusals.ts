@@ -30,7 +30,7 @@ export const refusalOf = (failure: Failure, subject: CallSubject): WriteRefusal 
 /** Codes of refusals that only a person can end, although Azure's text alone does not say how. */
 const BY_PEOPLE = codes('InvalidAuthenticationTokenTenant', 'SubscriptionNotFound', 'ResourceGroupNotFound');
 
-/** What ends the refusal of a write. A missing right of the product is given by a person. `undefined`: unknown. */
+/** The event that ends the refusal of a write. A person gives the product a missing right. `undefined`: unknown. */
 export const cureOf = (failure: Failure, subject: CallSubject): Cure | undefined => {
   const isForPeople = classify(failure) === 'denied' || BY_PEOPLE(failure);
   return refusalOf(failure, subject)?.cure ?? (isForPeople ? 'change' : undefined);

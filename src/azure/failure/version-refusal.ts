@@ -42,7 +42,7 @@ const fixOf = ({ type }: Asked): string => {
   return `${release} one of those that az provider show --namespace ${azValue(namespace ?? '')} --query "${shown}" shows, if that is Registered`;
 };
 
-/** A text with what was refused, which versions Azure serves instead, and what to do. */
+/** A text with the refused request, the versions that Azure serves instead, and the remedy. */
 export const explainRefusal = ({ code, message, url = '' }: Failure): string => {
   const asked = askedAt(url);
   const versions =

@@ -3,7 +3,7 @@ export const inOrder = (): (<Done>(turn: () => Promise<Done>) => Promise<Done>) 
   let last: Promise<unknown> = Promise.resolve();
   return (turn) => {
     const own = last.then(turn);
-    // Whoever comes next does not fail for the one before.
+    // A failed request must not make the next one in the queue fail.
     last = own.catch(() => {});
     return own;
   };

@@ -4,5 +4,5 @@ const SUBSCRIPTION = /^\/subscriptions\/([^/]+)/i;
 export const subscriptionIn = (url: string): string | undefined =>
   SUBSCRIPTION.exec(new URL(url).pathname)?.[1]?.toLowerCase();
 
-/** What may fail by itself: the subscription, or else the host that is asked. */
+/** The part of Azure that may fail on its own: the subscription, or else the host of the request. */
 export const placeOf = (url: string): string => subscriptionIn(url) ?? new URL(url).host;

@@ -1,10 +1,10 @@
 import type { Ration } from './ration.ts';
 
 /**
- * What the product takes of Azure Resource Manager, which lets one principal send a subscription 250 reads at once and
- * 25 a second, 200 writes at once and 10 a second (Microsoft Learn, request-limits-and-throttling). Each of these is of all workers
- * together. The reads of looks and sweeps, of the probe round a firewall, and of the lists of vaults are together what
- * there is, and no more.
+ * The product's limits for Azure Resource Manager, which lets one principal send a subscription 250 reads at once and 25 a
+ * second, 200 writes at once and 10 a second (Microsoft Learn, request-limits-and-throttling). Each limit holds for all workers
+ * together. The reads of looks and sweeps, of the probe round a firewall, and of the lists of vaults together use all that Azure
+ * allows, and no more.
  */
 
 /**
@@ -16,8 +16,8 @@ export const READS: Ration = { size: 200, perSecond: 20 };
 export const READS_BESIDE_LISTS: Ration = { size: 80, perSecond: 15 };
 
 /**
- * Behind a firewall a version is read by Resource Manager. The probe and the sweeps may each use a fifth of the bucket
- * for it; the first fifty reads go at once. What the sweeps use is part of `READS`.
+ * Behind a firewall the product reads a version by Resource Manager. The probe and the sweeps may each use a fifth of the bucket
+ * for that; the first fifty reads go at once. The part of the sweeps is inside `READS`.
  */
 export const DETOURS: Ration = { size: 50, perSecond: 5 };
 

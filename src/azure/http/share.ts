@@ -14,8 +14,8 @@ export type Callers = {
 export type Time = { now(): number; sleep(ms: number): Promise<void> };
 
 /**
- * This worker's part of what all workers together may send. The parts of all workers that send at any moment are never
- * more than the whole, whoever comes, goes, sleeps or dies.
+ * This worker's part of the requests that all workers together may send. The parts of all sending workers are never more than the
+ * whole, also when a worker comes, goes, sleeps or dies.
  */
 export type Share = {
   /** Resolves when the worker may send: it knows how many others there are, and these know of it. */
@@ -24,14 +24,14 @@ export type Share = {
   fraction(): number;
   /** Since when it may use this fraction (ms since 1970): a bucket has not filled by it before. */
   since(): number;
-  /** Since when it is one of those that send (ms since 1970): whatever was left in its buckets before is gone. */
+  /** The instant since which this worker is one of the sending workers (ms since 1970): its buckets were emptied then. */
   joined(): number;
   readonly time: Time;
 };
 
 export const realTime: Time = { now: Date.now, sleep: async (ms) => void (await setTimeout(ms)) };
 
-/** For a process that nobody calls Azure beside. */
+/** For a process beside which no other process calls Azure. */
 export const wholeShare = (time: Time = realTime): Share => ({
   ready: async () => {},
   fraction: () => 1,
@@ -42,17 +42,17 @@ export const wholeShare = (time: Time = realTime): Share => ({
 
 /** Nobody sends by a count that is older than this. So long does a worker that has come wait for all others to know. */
 export const ASKS_MS = 5_000;
-/** Who goes on says so this often: long before others no longer count it, and not each time that it asks. */
+/** A sending worker writes its row this often: long before the other workers stop counting it, but not at each question. */
 export const SAYS_MS = 30_000;
-/** A worker that has said nothing for this long is no longer one of those that send, and comes anew. */
+/** A worker whose row is older than this no longer counts as a sending worker, and has to join anew. */
 export const LAPSES_MS = 120_000;
 /** Others count it for longer, since their clocks may differ. */
 export const COUNTED_MS = LAPSES_MS + 30_000;
 /** How many workers are assumed while storage does not answer. */
 const UNTOLD = 10;
 /**
- * More workers than this count as this many: who may write to the table, and writes workers that there are not, makes looks slow and does
- * not end them. Where there really are more, Azure itself refuses what is too much.
+ * More workers than this count as this many. So a person who may write to the table, and writes rows of workers that do not
+ * exist, makes looks slow but does not stop them. Where there really are more workers, Azure itself refuses the excess.
  */
 const MOST_COUNTED = 100;
 
@@ -66,7 +66,7 @@ type Known = {
 
 const NOTHING: Known = { askedAt: -Infinity, saidAt: -Infinity, fraction: 1 / UNTOLD, since: 0, joined: 0 };
 
-/** What this worker says to the others, and how many they are. */
+/** The row that this worker writes for the others, and the number of the other workers. */
 type Roll = { say(at: number): Promise<void>; others(): Promise<number>; readonly time: Time };
 
 const rollOf = (callers: Callers, time: Time, id: string): Roll => ({
@@ -83,7 +83,7 @@ const partOf = (others: number): number => 1 / Math.min(1 + others, MOST_COUNTED
 
 const join = async ({ others, say, time }: Roll, at: number): Promise<Known> => {
   await say(at);
-  // Who is alone has nobody to wait for, and whoever was here before has sent nothing for so long that all buckets are full again.
+  // A worker that is alone need not wait: an earlier worker has sent nothing for so long that all buckets are full again.
   if ((await others()) === 0) return { askedAt: time.now(), saidAt: at, fraction: 1, since: 0, joined: 0 };
   await time.sleep(ASKS_MS);
   const now = time.now();
@@ -106,7 +106,7 @@ const askedAnew = async (roll: Roll, known: Known): Promise<Known> => {
   try {
     return await (!isWithin(LAPSES_MS, known.saidAt, at) ? join(roll, at) : goOn(roll, known, at));
   } catch {
-    // What cannot be counted stops no look: a worker that cannot ask goes on with little.
+    // A failed count stops no look: a worker that cannot count the others goes on with a small part.
     return { ...known, askedAt: at, fraction: Math.min(known.fraction, 1 / UNTOLD) };
   }
 };

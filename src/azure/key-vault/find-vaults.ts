@@ -6,7 +6,7 @@ import { forget, keep, type SeenVaults } from './seen-vaults.ts';
 import { type MissingVault, nameOfHost } from './vault-loss.ts';
 import type { ScopeList } from './vault-reads.ts';
 
-/** A vault, or the error where Azure does not answer for it now: whoever asks for that vault is told, and nobody else. */
+/** A vault, or the error where Azure does not answer for it now: only the callers that ask for that vault get the error. */
 export type FoundVault = FactInGroup<VaultFacts> | AzureUnavailable;
 
 export type FoundVaults = ReadonlyMap<string, FoundVault>;

@@ -4,7 +4,7 @@ import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';
 import { KEYS_API } from './data-plane.ts';
 
-/** What answers at the host of a vault. `tenantId`: the tenant for which it takes tokens, lower-cased, if it says so. */
+/** The answer of the host of a vault. `tenantId`: the tenant for which it takes tokens, lower-cased, if it says so. */
 export type HostAnswer = { readonly tenantId?: string };
 
 /** https://learn.microsoft.com/azure/key-vault/general/authentication-requests-and-responses */
@@ -16,9 +16,9 @@ const answerWith = (challenge: string | undefined): HostAnswer => {
 };
 
 /**
- * What answers at the host of a vault, whoever owns it; `undefined` where nothing does. A request without a token gets
- * 401 with a challenge. The name of a deleted or purged vault does not resolve. A vault that is throttled or down for the moment counts as answering,
- * so that an existing vault does not count as gone. No token is sent, since the vault may belong to somebody else. One
+ * The answer of the host of a vault of any owner; `undefined` where no host answers. A request without a token gets 401 with a
+ * challenge. The name of a deleted or purged vault does not resolve. A vault that is throttled or down for the moment counts as
+ * answering, so that an existing vault does not count as gone. No token is sent, since the vault may belong to another owner. One
  * call.
  */
 export const hostAnswers = async (

@@ -21,7 +21,7 @@ export type Window = {
 
 type Spent = { readonly at: number; cost: number };
 
-/** What was spent within the last ten seconds. What has a time in the future, because a clock was set back, is in it. */
+/** The reads of the last ten seconds. A read with a time in the future, because a clock was set back, counts too. */
 export const openWindow = (): Window => {
   let spent: Spent[] = [];
   const forget = (now: number): void => {
@@ -78,8 +78,9 @@ const waitUntilFits = async (waitMs: () => number, until: number, vaultName: str
 };
 
 /**
- * Of the reads of a vault one waits at a time, and the others for that one; likewise of a subscription, of whose vaults each has one read among
- * those that wait. Thousands that all reckon anew with each read that may go would take the processor for themselves.
+ * Of the reads of a vault only one waits for the ration, and the others wait for that one; likewise of a subscription, of which
+ * each vault has one waiting read. If thousands of waiting reads each calculated anew after each sent read, they would use up the
+ * processor.
  */
 export const openReadRation = (parts: Pick<Parts, 'now'>): ReadRation => {
   const laneOf = openLanes();

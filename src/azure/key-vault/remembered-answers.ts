@@ -1,14 +1,15 @@
 import type { HostAnswer } from './host-answers.ts';
 import { isRecent, type SeenVaults } from './seen-vaults.ts';
 
-/** So many hosts are remembered at most: whoever pins more vaults of others than that is asked after no more of them. */
+/** The most hosts that are remembered: strangers' consumers that name more foreign vaults than that cause no further requests. */
 const MOST_STRANGERS = 500;
 
 type Asked = { readonly at: number; readonly answer: Promise<HostAnswer | undefined> };
 
 /**
- * What answers at the hosts of vaults that were never seen in scope. Each host is asked once in ten minutes, and so many at most,
- * however many looks ask at the same moment. A host that fails says nothing: no look fails because of somebody else's vault.
+ * The answers of the hosts of vaults that were never seen in scope. Each host is asked once in ten minutes, and at most so many
+ * hosts, for any number of looks at the same moment. A host that fails leaves the answer unknown: no look fails because of a
+ * foreign vault.
  */
 export const rememberingAnswers = (answers: SeenVaults['answers']): SeenVaults['answers'] => {
   const asked = new Map<string, Asked>();

@@ -11,7 +11,7 @@ import type { HostedVault, VaultReads } from './vault-reads.ts';
  */
 export type VaultQuery = { readonly host: string; readonly vaultId?: string };
 
-/** What this process remembers of the vaults in the scopes, whoever asked for them. */
+/** The memory of this process about the vaults in the scopes, for all its callers. */
 export type VaultMemory = {
   /** A vault that is gone stays in memory: its id distinguishes it from a vault that is out of scope. */
   readonly vaults: Map<string, { readonly facts: VaultFacts; readonly at: number }>;
@@ -26,7 +26,7 @@ export type SeenVaults = VaultMemory & {
   readonly isListedAnyway?: true;
   readonly reads: VaultReads;
   readonly scopes: () => Scopes;
-  /** What answers at this host. */
+  /** The answer of this host. */
   readonly answers: (host: string) => Promise<HostAnswer | undefined>;
   /** The same of a vault that was never seen in scope, where it is worth asking: once in ten minutes, and of so many at most. */
   readonly stranger?: (host: string) => Promise<HostAnswer | undefined>;

@@ -169,7 +169,7 @@ const lookForVaults = async (seen: SeenVaults, queries: readonly VaultQuery[]): 
   };
 };
 
-/** What is known of a vault that no list shows, by what answers at its host; nothing more where none does. */
+/** The facts about a vault that no list shows, by the answer of its host; unknown where no host answers. */
 const elsewhere = async (
   seen: SeenVaults,
   host: string,

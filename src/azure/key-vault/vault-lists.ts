@@ -122,7 +122,7 @@ const priceOf = ({ pages, restsUntil = 0 }: KnownWay, saves: number): number | u
 /** A list that was given up has more pages than it would have saved reads: nobody knows how many. */
 const TIMES_DEARER = 2;
 
-/** What is remembered of a way to list a vault, by its result and what was known before. */
+/** The new memory of a way to list a vault, from its result and the former memory. */
 const newsOf = (told: Told, { failedMs = 0 }: KnownWay): KnownWay => {
   const now = Date.now();
   if (told.kind === 'refused') return { restsUntil: now + REFUSED_MS };

@@ -18,7 +18,7 @@ export const lacks = (observation: KeyObservation, before: Baseline | undefined)
   return before?.consumers.some(({ id }) => !seen.has(id)) ?? false;
 };
 
-/** What the last baseline has of these consumers, for the day when they come into scope again. */
+/** The entries of the last baseline for these consumers, kept for the day when they come into scope again. */
 const keptOf = (
   { consumers, versions = {}, expiries = {}, tags = {} }: Baseline,
   isKept: (id: string) => boolean,

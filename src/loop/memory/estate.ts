@@ -39,7 +39,7 @@ const saidOf = async ({ store }: Pick<Guardian, 'store'>, keyIds: readonly strin
   return (await Array.fromAsync(store.keyRows.listSaid())).filter(({ keyId }) => meant.has(keyId));
 };
 
-/** The same by what people have forbidden or paused since: then nobody is asked. One call more where a key asks. */
+/** The same with the overrides that people have set since: then the question is over. One call more where a key asks. */
 const verdictsOf = async (guardian: Pick<Guardian, 'store'>): Promise<ReadonlyMap<string, string>> => {
   const kinds = await kindsOf(guardian);
   const asking = [...kinds].flatMap(([keyId, kind]) => (kind === 'ask' ? [keyId] : []));

@@ -72,7 +72,7 @@ const sightingIn = ({ at, kind, detail }: LedgerRow): readonly Sighting[] =>
   kind === 'sighted' ? [{ ...(detail as Omit<Sighting, 'at'>), at }] : [];
 
 /**
- * What a decision may use beside the observation. `rows`: the proven rows of the key's chain. A row of a done step may
+ * The facts that a decision may use beside the observation. `rows`: the proven rows of the key's chain. A row of a done step may
  * let a principal in, so it must be proven like the baseline.
  */
 export const knownOf = (state: KeyState, rows: readonly LedgerRow[]): Known => {

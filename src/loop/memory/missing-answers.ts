@@ -5,8 +5,8 @@ import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN } from '../record.ts';
 
 /**
- * What people have answered of subscriptions that are missing, as far as the product's chain is proven: a row in a table lets none go. Two
- * calls, and none where nobody was asked.
+ * People's answers about missing subscriptions, as far as the product's chain is proven: a row in a table alone lets no
+ * subscription go. Two calls, and none where there was no question.
  */
 export const readMissingAnswers = async (
   { store }: Pick<Guardian, 'store'>,

@@ -15,9 +15,9 @@ import { stillMarked } from './still-marked.ts';
 type Sources = Pick<Guardian, 'settings' | 'store' | 'azure'>;
 
 /**
- * What is to be recorded: the cost of reading the pinned versions (if the consumers were read), the ids with the
- * do-not-heal tag (a stranger's tag binds nobody), the expiries, since when a consumer is missed, and since when looks
- * learnt nothing. `undefined` where all of that is recorded.
+ * The facts that must be recorded: the cost of reading the pinned versions (if the consumers were read), the ids with the
+ * do-not-heal tag (a stranger's tag binds nobody), the expiries, since when a consumer is missed, and since when looks learnt
+ * nothing. `undefined` where all of that is recorded.
  */
 export const versionsToRemember = async (
   { azure, settings }: Pick<Sources, 'azure' | 'settings'>,

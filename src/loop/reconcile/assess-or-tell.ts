@@ -10,7 +10,7 @@ export const TOLD_AFTER = 3;
 /** The most characters of an error in a message. The log has the whole error. */
 const LONGEST_WHY = 500;
 
-/** What Azure refuses is told by its own sentence; of any other error the name says what kind it is. */
+/** The sentence of Azure's refusal; for any other error the name, which shows its kind. */
 const whyOf = (error: unknown): string => {
   const told = error instanceof Error && error.name === 'AzureUnavailable' ? error.message : String(error);
   return (told.split('\n')[0] ?? '').slice(0, LONGEST_WHY);

@@ -4,7 +4,7 @@ import type { Guardian } from '../guardian.ts';
 import type { Assessed } from '../messages.ts';
 import type { KeyLook } from './look.ts';
 
-/** What mode auto would do is entered where it differs from the last entry. */
+/** The entry of what mode auto would do; only where that differs from the last such entry. */
 export const inAutoIn = (
   { settings }: Guardian,
   { verdict }: KeyState,

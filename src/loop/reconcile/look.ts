@@ -36,7 +36,7 @@ const withoutPause = (known: KeyState['consumers']): KeyState['consumers'] => kn
 export type KeyLook = {
   readonly observation: KeyObservation;
   readonly decision: Decision;
-  /** What was known beside the observation. */
+  /** The known facts beside the observation. */
   readonly known: Known;
   /** Since when a resource is missing without any statement of Azure about its end. */
   readonly missed: MissedSince;

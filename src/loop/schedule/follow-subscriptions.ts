@@ -132,9 +132,9 @@ export const followSubscriptions = async (guardian: Guardian, now: Date): Promis
 };
 
 /**
- * Which places are given up: the product let their subscription go within the last day, as it has attested, or the settings exclude them.
- * What left the scope in another way is lost from sight, and stays recorded as such. One call to storage where management groups are
- * followed.
+ * Whether a place is given up: the product let its subscription go within the last day, as it has attested, or the settings
+ * exclude it. A place that left the scope in another way is lost from sight, and stays recorded as such. One call to storage
+ * where management groups are followed.
  */
 export const placesGivenUp = async (guardian: Guardian, now: Date): Promise<(id: string) => boolean> => {
   const reach = guardian.settings.reach();

@@ -31,7 +31,10 @@ const AT_ONCE = 16;
 type Known = Pick<KeyState, 'keyId' | 'consumers'>;
 type Listed = ReadonlyMap<string, readonly ConsumerFacts[]>;
 
-/** Who used which key, one key after the other. Rows that do not name their key are reported, and do not keep other keys from being looked at. */
+/**
+ * The recorded consumers of each key, one key after the other. Rows that do not name their key are reported, and do not keep
+ * other keys from being looked at.
+ */
 async function* readKnown(guardian: Guardian): AsyncGenerator<KeyState['consumers']> {
   const damaged = new Set<string>();
   const rows = guardian.store.keyRows.listConsumers((partition) => damaged.add(partition));

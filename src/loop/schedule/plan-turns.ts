@@ -60,7 +60,7 @@ const turnsByLists = async (
   return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(byLists) })) };
 };
 
-/** What no list spares, and would be read after the period, is left to the next probe. */
+/** Keys that no list saves from a read, and whose read would come after the period, are left to the next probe. */
 export const planLooks = async (guardian: Guardian, pace: Pace): Promise<Turns<ProbeRange>> => {
   const planned = await turnsByLists(guardian, pace, 'probe');
   const until = new Date(Date.now() + pace.periodMs).toISOString();
@@ -69,6 +69,6 @@ export const planLooks = async (guardian: Guardian, pace: Pace): Promise<Turns<P
   return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(inTime) })) };
 };
 
-/** The same of a sweep, whose lists are those of the last probe. */
+/** The same for a sweep, which uses the lists of the last probe. */
 export const planSweep = (guardian: Guardian, pace: Pace): Promise<Turns<Part & { readonly by?: 'lists' }>> =>
   turnsByLists(guardian, pace, 'sweep');

@@ -111,7 +111,7 @@ const newsIn = (
   });
 };
 
-/** How many keys were looked at, and what differs from their last verdicts. */
+/** The number of keys that were looked at, and the differences from their last verdicts. */
 type Seen = { readonly count: number; readonly news: readonly News[] };
 
 /** A list alone is never news, because lists may lag: a version with apparent news is read itself. */

@@ -60,8 +60,8 @@ const tellOnce = async (
 };
 
 /**
- * The same of what no stranger can make many of: the ledger names all of them, in as many entries as that takes, since a person has to
- * decide on each.
+ * The same for resources of which a stranger cannot make many: the ledger names all of them, in as many entries as needed, since
+ * a person has to decide on each.
  */
 export const tellAll = async (
   guardian: Guardian,

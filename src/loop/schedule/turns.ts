@@ -172,10 +172,9 @@ export const turnsOf = (unordered: readonly Load[], { share, periodMs }: Pace): 
 export type ListedLoads = { readonly loads: readonly Load[]; readonly read: readonly Load[]; readonly calls: number };
 
 /**
- * The times at which to look at which keys by lists of their vaults. Every range holds a share of every vault, so each
- * turn reads every list anew: there are as few turns as the foreseen reads allow. Whoever works a part off holds the
- * reads that nobody foresaw to the quotas, by his fraction of them. `undefined` where reading each key takes no more
- * calls.
+ * The times at which to look at which keys by lists of their vaults. Every range holds a share of every vault, so each turn reads
+ * every list anew: there are as few turns as the foreseen reads allow. The worker of a part holds unforeseen reads to the quotas,
+ * by its fraction of them. `undefined` where reading each key takes no more calls.
  */
 export const listedTurnsOf = (
   { loads, read, calls }: ListedLoads,

@@ -33,9 +33,9 @@ const readVersions = async ({ azure }: Guardian, kids: readonly string[]): Promi
 };
 
 /**
- * Why a step lies in a place at which nothing is repaired any more, such as a subscription that was let go while the step was under way;
- * `undefined` where it does not. What it writes to must be in scope, and so must somebody whom it serves. One call to storage where
- * management groups are followed: another worker may have let the subscription go.
+ * The reason why a step is at a place where the product repairs no more, such as a subscription that was let go while the step
+ * ran; `undefined` where there is none. The target must be in scope, and so must one of the consumers that the step serves. One
+ * call to storage where management groups are followed: another worker may have let the subscription go.
  */
 const whyOutOfScope = async (guardian: Guardian, { target, parameters, serves }: Step): Promise<string | undefined> => {
   const isOut = await readOutOfReach(guardian);

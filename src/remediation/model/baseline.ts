@@ -22,7 +22,7 @@ export type BaselineConsumer = {
   /** Lower-cased. */
   readonly principalId: string;
   readonly identity?: ConsumerIdentity;
-  /** What the identity of the consumer could do with the key; empty where the product could not tell. */
+  /** The permissions of the consumer's identity on the key; empty where the product could not read them. */
   readonly permissions: readonly KeyPermission[];
   readonly reader?: boolean;
   /**
@@ -89,7 +89,7 @@ const versionsIn = oncePer(
     ]),
 );
 
-/** The versions that were in use at the last healthy look, with what the baseline knows of each. */
+/** The versions that were in use at the last healthy look, with the facts of the baseline about each. */
 export const recordedVersions = (baseline: Baseline | undefined): ReadonlyMap<string, RecordedVersion> =>
   baseline === undefined ? new Map() : versionsIn(baseline);
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** What JSON can carry. */
+/** The values that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** JSON with the members of every object in the order of code units: equal values give equal text. */

@@ -100,7 +100,7 @@ export type AccessPolicy = {
   readonly others?: readonly string[];
 };
 
-/** What became of a vault that is not found. `gone`: Azure has neither the vault nor a deleted vault of that name. */
+/** The fate of a vault that is not found. `gone`: Azure has neither the vault nor a deleted vault of that name. */
 export type VaultLoss =
   | {
       readonly kind: 'deleted';
@@ -123,7 +123,7 @@ export type HeldRole = {
   readonly gives: readonly GivenRight[];
 };
 
-/** What a principal may do with one key by the permission model that its vault really uses. */
+/** The permissions of a principal on one key, by the permission model that its vault really uses. */
 export type Access = {
   readonly permissions: readonly KeyPermission[];
   /** The roles that give the principal any of this, sorted. Left out where roles were not asked for. */
@@ -136,8 +136,9 @@ export type Access = {
 };
 
 /**
- * What a consumer uses this key for. `active`: its data. `geoBackup`: its backups in the paired region. `previous`: still needed
- * while the consumer rotates. `anyOf`: any one of several keys is enough. A consumer with several keys is observed once for each.
+ * The purpose of this key for the consumer. `active`: its data. `geoBackup`: its backups in the paired region. `previous`: still
+ * needed while the consumer rotates. `anyOf`: any one of several keys is enough. A consumer with several keys is observed once
+ * for each.
  */
 export type KeyUse = 'active' | 'geoBackup' | 'previous' | 'anyOf';
 
@@ -151,8 +152,8 @@ export type Machine = {
 };
 
 /**
- * What the state of a consumer says. `busy`: an operation is in progress. `stopped`: switched off on purpose, or maintenance,
- * which is never an incident. `unfamiliar`: a state that no document lists, which is evidence for nothing.
+ * The state of a consumer. `busy`: an operation is in progress. `stopped`: switched off on purpose, or maintenance, which is
+ * never an incident. `unfamiliar`: a state that no document lists, which is evidence for nothing.
  */
 export type ConsumerState = 'ready' | 'inaccessible' | 'busy' | 'stopped' | 'unfamiliar';
 
@@ -234,7 +235,7 @@ export type ConsumerFacts = {
   readonly copyOf?: string;
   /** The consumer replicates its source now: the Azure CLI can set neither the key nor the identity of a replica. */
   readonly isReplica?: true;
-  /** Of a disk encryption set. `error`: the automatic rotation has stopped, until the set is updated. */
+  /** For a disk encryption set. `error`: the automatic rotation has stopped, until the set is updated. */
   readonly rotation?: {
     readonly toLatest: boolean;
     readonly error?: { readonly code: string; readonly message: string };
@@ -250,7 +251,7 @@ export type ConsumerFacts = {
 };
 
 /**
- * What became of a key of which a pinned version is not found. `deleted`: soft-deleted, and recoverable until the time given (ISO
+ * The fate of a key of which a pinned version is not found. `deleted`: soft-deleted, and recoverable until the time given (ISO
  * 8601). `versionMissing`: the key is there without that version; versions cannot be deleted one by one, so it is another key of
  * that name. `gone`: the vault has neither a key nor a deleted key of that name; a key that is being deleted or recovered looks
  * the same for some seconds.
@@ -335,8 +336,7 @@ export type KeyObservation = {
   /** Flexible servers without a key of the customer, lower-cased, that have the name of a single server that is gone. */
   readonly migrated?: readonly string[];
   /**
-   * What became of the key. Asked for only where a pinned version is absent. Only the data plane knows: a firewall makes it
-   * unknown.
+   * The fate of the key. Asked for only where a pinned version is absent. Only the data plane knows: a firewall makes it unknown.
    */
   readonly loss?: Fact<KeyLoss>;
   /**

@@ -11,8 +11,8 @@ export type FaultEffect = { readonly effect: Effect; readonly because: string };
 /** All traits of a fault beside its rule and its remedy. A trait that a row leaves out is "no". */
 export type Fault = FaultEffect & {
   /**
-   * What the fuse counts as one root cause of the fault, however many keys and consumers suffer: the target of the finding, or
-   * the vault that its evidence names. Left out: every key counts.
+   * The unit that the fuse counts as one root cause of the fault, however many keys and consumers suffer: the target of the
+   * finding, or the vault that its evidence names. Left out: every key counts.
    */
   readonly countsBy?: 'target' | 'vault';
   /** Whether a look at the pinned versions alone can find the fault, or can at least find that their vault does not answer. */

@@ -8,7 +8,7 @@ export const GIVEN_ROLES = {
   reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
 } as const;
 
-/** What a role of `GIVEN_ROLES` opens to a principal: the key, or the vault as a resource. */
+/** The right that a role of `GIVEN_ROLES` gives a principal: to the key, or to the vault as a resource. */
 export type GivenRight = keyof typeof GIVEN_ROLES;
 
 /** Whether an assignment, given the id of its role definition, is to this role. */

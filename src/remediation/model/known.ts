@@ -7,7 +7,7 @@ import type { Attempt } from './records.ts';
  */
 export type Sighting = { readonly at: string; readonly has: readonly string[]; readonly lacks: readonly string[] };
 
-/** What the product knows of a key from earlier looks and from its ledger. */
+/** The product's knowledge of a key from earlier looks and from its ledger. */
 export type Known = {
   /** The last healthy snapshot, if its hash is in the ledger. */
   readonly baseline?: Baseline;

@@ -1,6 +1,6 @@
 import { inScope } from './resource-id.ts';
 
-/** What GUARDIAN_SCOPE says: ids of subscriptions and resource groups, and names of management groups. */
+/** The value of GUARDIAN_SCOPE: ids of subscriptions and resource groups, and names of management groups. */
 export type ScopeSetting = {
   readonly named: readonly string[];
   readonly managementGroups: readonly string[];

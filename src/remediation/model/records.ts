@@ -81,8 +81,8 @@ export type PolicyRecords = {
 export type RequestParameters = { readonly newKid?: string; readonly identity?: string };
 
 /**
- * What ends a refusal of Azure. `time`: it ends by itself. `change`: a person has to change something first, for example a lock
- * or a policy.
+ * The event that ends a refusal of Azure. `time`: it ends by itself. `change`: a person has to change something first, for
+ * example a lock or a policy.
  */
 export type Cure = 'time' | 'change';
 

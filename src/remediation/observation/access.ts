@@ -3,7 +3,7 @@ import type { KeyPermission } from '../model/key-permission.ts';
 import { missingPermissions } from './needed-permissions.ts';
 
 /**
- * What the identity of a consumer may do with the key. `absent` where the consumer has no identity, `unknown` where the look did
+ * The permissions of a consumer's identity on the key. `absent` where the consumer has no identity, `unknown` where the look did
  * not ask.
  */
 export const accessOf = (

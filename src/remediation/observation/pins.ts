@@ -108,7 +108,7 @@ export const lostPins = (observation: KeyObservation, loss: KeyLoss['kind']): re
     ? pinsOf(observation).filter(({ fact }) => fact.kind === 'absent')
     : [];
 
-/** The pinned versions that were read and exist, with what was read. */
+/** The pinned versions that were read and exist, with the facts that were read. */
 export type ReadPin = Pin & { readonly version: string; readonly facts: KeyVersionFacts };
 
 export const readPins = oncePer((observation: KeyObservation): readonly ReadPin[] =>

@@ -1,7 +1,7 @@
 import type { KeyObservation, VaultLoss } from '../model/facts.ts';
 
 /**
- * What became of a vault that is not found; `undefined` where the vault is there or nobody can tell. Where a version of the key
+ * The fate of a vault that is not found; `undefined` where the vault exists or its fate is unknown. Where a version of the key
  * answers, the vault must exist.
  */
 export const vaultLossOf = ({ vault, vaultLoss, versions }: KeyObservation): VaultLoss | undefined =>

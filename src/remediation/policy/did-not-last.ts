@@ -7,7 +7,7 @@ import type { StepVerdict } from './policy-types.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * For this time after a write Azure may still show the former state: a step that is needed again within it may not have been
+ * For this time after a write Azure may still show the former state: a step that is needed again within it was perhaps not
  * undone.
  */
 const SETTLES_MS = 5 * 60_000;

@@ -17,8 +17,8 @@ const forbiddenBy = (step: Step, records: Forbidding, now: Date): string | undef
 };
 
 /**
- * A decision without the questions that nobody has to answer any more, since somebody has paused or forbidden the repair after it. It is
- * for who reads the decision: the next look decides anew, by all the rules.
+ * A decision without the questions that nobody has to answer any more, since a person has paused or forbidden the repair after
+ * it. It is for readers of the decision: the next look decides anew, by all the rules.
  */
 export const heldNow = (decision: Decision, records: Forbidding, now: Date): Decision => {
   const verdicts = new Map<string, StepVerdict>();
@@ -33,8 +33,8 @@ export const heldNow = (decision: Decision, records: Forbidding, now: Date): Dec
 };
 
 /**
- * Why steps of a plan are not done now whoever approves them, each reason once: what people or facts forbid. A step that only waits for
- * such a step is left out.
+ * The reasons why steps of a plan are not done now even with an approval, each reason once: overrides of people, or facts. A step
+ * that only waits for such a step is left out.
  */
 export const whyHeld = ({ verdicts }: Pick<Decision, 'verdicts'>, stepIds: readonly string[]): readonly string[] => {
   const held = new Set(verdicts.flatMap(({ verdict, step }) => (verdict === 'report' ? [step.stepId] : [])));

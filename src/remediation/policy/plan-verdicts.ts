@@ -14,7 +14,7 @@ export const heldBack = (own: StepVerdict, earlier: ReadonlyMap<string, StepVerd
   return holds.verdict === 'ask' ? ask(own.step, why) : report(own.step, why);
 };
 
-/** What a decision is as a whole, by the verdicts on its steps. */
+/** The kind of a decision as a whole, by the verdicts on its steps. */
 export const kindOf = (verdicts: readonly StepVerdict[], findings: readonly Finding[]): Decision['kind'] => {
   if (verdicts.some(({ verdict }) => verdict === 'run')) return 'run';
   if (verdicts.some(({ verdict }) => verdict === 'ask')) return 'ask';

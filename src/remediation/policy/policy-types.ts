@@ -52,7 +52,7 @@ export type Decision = {
   readonly findings: readonly Finding[];
   readonly plan: Plan;
   readonly verdicts: readonly StepVerdict[];
-  /** What a person must do or know where no step runs. */
+  /** Sentences for a person, where no step runs. */
   readonly notes: readonly string[];
   /** When the product looks again by itself where no step runs (ISO 8601). */
   readonly lookAgainAt?: string;

@@ -26,8 +26,8 @@ const shortened = ({ evidence: _evidence, ...row }: LedgerRow): LedgerRow => {
 };
 
 /**
- * What a checkpoint must know beside the chain. `said`: ids of the entries of approvals, rejections and requests that are still
- * in force.
+ * The facts that a checkpoint needs beside the chain. `said`: ids of the entries of approvals, rejections and requests that are
+ * still in force.
  */
 export type Present = { readonly now: Date; readonly incident?: string; readonly said: ReadonlySet<string> };
 

@@ -61,8 +61,8 @@ export type Descendants = { readonly at: string; readonly below: Readonly<Record
 export type Release = { readonly id: string; readonly since: string; readonly by?: string };
 
 /**
- * What people decided. `notFollowed`: ids of what the settings exclude, or name themselves. `releases`: which missing subscriptions may
- * go.
+ * The decisions of people. `notFollowed`: ids that the settings exclude, or name themselves. `releases`: which missing
+ * subscriptions may go.
  */
 export type Said = { readonly notFollowed: readonly string[]; readonly releases: readonly Release[] };
 
@@ -134,15 +134,15 @@ const askedOf = (one: KnownSubscription): KnownSubscription =>
   one.missing !== undefined && isDue(one) ? { ...one, missing: { ...one.missing, asked: true } } : one;
 
 /**
- * What is known, without its time where that time is still to come by every worker's clock. With such a time every answer would count as
- * older, and the product would follow no change until then.
+ * The known state, without its time where that time is still to come by every worker's clock. With such a time every answer would
+ * count as older, and the product would follow no change until then.
  */
 export const notAhead = (known: Followed, now: Date): Followed => {
   const { at, ...rest } = known;
   return at === undefined || Date.parse(at) - now.getTime() <= AHEAD_MS ? known : rest;
 };
 
-/** What a person has said who was asked: nobody answers what was not asked. */
+/** The answer of a person to a question: an answer without a question does not count. */
 const releaseOf =
   (releases: readonly Release[]) =>
   (subscription: KnownSubscription): Release | undefined =>
@@ -171,7 +171,7 @@ export const follow = (known: Followed, { at, below }: Descendants, { notFollowe
   const all = before.map((one) => seenAgain(one, { at, shown, silent }));
   const alone = isAlone(known, all, at);
   const released = releaseOf(releases);
-  // Whoever says that it may go has seen an answer without it; this one must be without it as well.
+  // The person who says that the subscription may go has seen an answer without it; this answer must be without it as well.
   const mayGo = (one: KnownSubscription): boolean =>
     isDue(one) && one.missing?.last === at && ((alone && !isAsked(one)) || released(one) !== undefined);
   const isKnown = new Set(all.map(({ id }) => id));
@@ -218,7 +218,7 @@ const unreadIn = ({ answered }: Followed, name: string): readonly Unread[] => {
   return [{ id, reason: refused === undefined ? `${since}; the next sweep asks it` : `${since}: ${refused}` }];
 };
 
-/** Where the product looks, by the settings and by what is known of the management groups. */
+/** The places at which the product looks, by the settings and by the known state of the management groups. */
 export const reachOf = ({ named, managementGroups, excluded }: ScopeSetting, known: Followed): Reach => {
   const names = managementGroups.map((name) => name.toLowerCase());
   return {
@@ -237,8 +237,8 @@ export const statementOf = ({ subscriptions }: Followed) => ({
 });
 
 /**
- * What the product states of the subscriptions that it let go. What is recorded of a place is forgotten only for a subscription in such a
- * statement, and only within the day in which the product let it go: an old statement does not count again.
+ * The product's statement about the subscriptions that it let go. The records of a place are forgotten only for a subscription in
+ * such a statement, and only within the day in which the product let it go: an old statement does not count again.
  */
 export const goneStatementOf = ({ gone }: Followed) => ({
   what: 'subscriptions let go',

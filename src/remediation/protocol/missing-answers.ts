@@ -3,14 +3,14 @@ import type { Release } from './followed.ts';
 import type { LedgerEntry, LedgerRow } from './ledger.ts';
 
 /*
- * What people answer where the product asks whether subscriptions may go that Azure does not list any more. An answer is of the time since
- * when one is missing: if it comes back and is missing again, that is another question.
+ * People's answers to the question whether subscriptions may go that Azure no longer lists. An answer counts for the time since
+ * when the subscription is missing: if it comes back and is missing again, that is another question.
  */
 
-/** `letGo`: it may go. `keep`: it is looked after on, and what cannot be seen of it is said. */
+/** `letGo`: it may go. `keep`: the product goes on to guard it, and reports the parts that it cannot see. */
 export type Answer = 'letGo' | 'keep';
 
-/** What a person has said of one subscription that is missing since then. `at`: ISO 8601. */
+/** A person's answer about one subscription that is missing since then. `at`: ISO 8601. */
 export type MissingAnswer = Release & {
   readonly answer: Answer;
   readonly by: string;
@@ -46,15 +46,15 @@ const isNamed = (one: Partial<Release> | null): boolean => typeof one?.id === 's
 const answersOf = ({ kind, target, at, detail }: LedgerRow): readonly MissingAnswer[] => {
   if (kind !== 'baseline' || target !== KIND) return [];
   const { answer, by, why, subscriptions } = (detail ?? {}) as unknown as Partial<Detail>;
-  // What says neither is no permission.
+  // An answer that is neither of the two is no permission.
   const said = { answer: answer === 'letGo' ? answer : 'keep', by: String(by), why: String(why), at } as const;
   const named = Array.isArray(subscriptions) ? (subscriptions as Detail['subscriptions']).filter(isNamed) : [];
   return named.map(({ id, since }) => ({ id, since, ...said }));
 };
 
 /**
- * The last answer to each question that these rows hold, oldest first. `proven`: those of them that an anchor names. What allows
- * something must be proven; what forbids it need only be entered.
+ * The last answer to each question in these rows, oldest first. `proven`: those of them that an anchor names. A permission must
+ * be proven; a prohibition need only be entered.
  */
 export const answersIn = (
   entered: readonly LedgerRow[],

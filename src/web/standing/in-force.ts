@@ -8,8 +8,8 @@ const asks = ({ verdict }: Decided): boolean =>
   verdict?.decision.verdicts.some((one) => one.verdict === 'ask') ?? false;
 
 /**
- * Keys with what is asked of them now: whoever has just forbidden a repair, or paused it, is not asked for it until the next look. One
- * call to storage, and none where nothing is asked.
+ * Keys with their present questions: after a person has forbidden or paused a repair, the question is over, also before the next
+ * look. One call to storage, and none where there is no question.
  */
 export const withOverrides = async <Of extends Decided>(
   { store }: { readonly store: { readonly records: Pick<Store['records'], 'inForce'> } },

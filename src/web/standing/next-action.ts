@@ -39,8 +39,8 @@ const instructionsFor = (all: readonly string[], consumerId: string | undefined)
 };
 
 /**
- * What the product does next, or waits for. `verdicts`: on the steps that serve this consumer. `isOutOfSight`: nothing is known
- * of the consumer except that it could not be read.
+ * The present action of the product, or the event for which it waits. `verdicts`: on the steps that serve this consumer.
+ * `isOutOfSight`: nothing is known of the consumer except that it could not be read.
  */
 export const nextActionOf = (
   { plan, lookAgainAt, notes }: Pick<Decision, 'plan' | 'lookAgainAt' | 'notes'>,

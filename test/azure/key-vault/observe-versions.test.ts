@@ -12,7 +12,7 @@ import { aFlexibleServer, aVault, aVersion, inDays, KEY, unstated, V1 } from '..
 
 const never = () => Promise.reject(new Error('this was not to be asked'));
 
-/** A vault that finds no version at first, then shows what it shows later, and says this of what became of the key. */
+/** A vault that finds no version at first and finds these later, and reports this loss of the key. */
 const losing = (loss: KeyLoss, later: readonly Fact<KeyVersionFacts>[]): VersionSources => {
   const shown = [absent, ...later];
   return {

@@ -56,7 +56,10 @@ describe('A list of a vault', () => {
     ]);
   });
 
-  /** A list of very many pages, which ends as told after some of them; how many pages each look has cost. */
+  /**
+   * A list of very many pages, which ends with this error after some of them; returns the number of pages that each look has
+   * cost.
+   */
   const costlyList = (endsAfter: number, why: () => Error) => {
     const made: number[] = [];
     const lists = openVaultLists([

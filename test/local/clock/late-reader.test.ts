@@ -18,7 +18,7 @@ it('a process that reads late hears what was sent at an instant at that instant'
   });
   await clock.settle();
   await clock.advance(60 * SECOND, () => {
-    // Until both messages lie in its pipe.
+    // Waits until both messages are in its pipe.
     if (!told.isSent) process.kill(told.childPid ?? 0, 'SIGSTOP');
     return told.heardAt !== undefined;
   });

@@ -41,7 +41,7 @@ type Scene = {
   readonly versionTags?: Tagged['tags'];
   /** Of another key in the vault. */
   readonly neighbourTags?: Tagged['tags'];
-  /** Ids of what is in scope, and of what is not, when the write is about to begin. */
+  /** Ids in scope (`scopes`) and ids outside of it (`excluded`), when the write is about to begin. */
   readonly scopes?: readonly string[];
   readonly excluded?: readonly string[];
 };

@@ -115,7 +115,7 @@ describe('subscriptions that are gone from below a management group at once', ()
     expect(await told(app, 'subscription let go')).toEqual(idsOf('one', 'two'));
     expect(await verdictOf(app, 'shop')).toBe('unseen');
 
-    // Whoever lets it go after all is not told for ever that its server cannot be seen.
+    // After a person lets it go, the product no longer reports that its server cannot be seen.
     await answer(app, 'release', await naming(app, 'shop'), 'approver', 202);
     await app.pass(3 * NEXT_SWEEP);
     expect(await told(app, 'subscription let go')).toEqual(idsOf('one', 'two', 'shop'));

@@ -8,7 +8,7 @@ import { PEOPLE } from '../../builders/people.ts';
 import { type RawRequest, sendRaw, workerMemory } from '../../builders/raw-request.ts';
 import { isExhaustive } from '../../run/exhaustive.ts';
 
-/** Of which the first half fills what is kept anyway. */
+/** The number of requests; the first half of them fills the quarantine to its limit. */
 const REQUESTS = isExhaustive ? 4_000 : 40;
 const AT_ONCE = 10;
 

@@ -10,7 +10,7 @@ import { runs } from '../../run/exhaustive.ts';
 
 const NAMES = ROUTES.map(({ name }) => name);
 
-/** Of an alert everything is taken: it is refused for nothing that is in it. */
+/** An alert is never refused for its content. */
 const REFUSING = NAMES.filter((name) => name !== 'receive-alert');
 
 /** Statuses of faults that the sender of a request has to correct. */

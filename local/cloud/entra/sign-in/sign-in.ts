@@ -16,6 +16,6 @@ export type SignIn = {
 /** The name of an account as Entra writes it in tokens. */
 export const accountOf = ({ name }: { readonly name: string }): string => `${name}@example.com`;
 
-/** `client_info`, by which MSAL tells accounts apart. */
+/** `client_info`, by which MSAL distinguishes accounts. */
 export const clientInfo = (objectId: string, tenantId: string): string =>
   Buffer.from(JSON.stringify({ uid: objectId, utid: tenantId })).toString('base64url');

@@ -5,8 +5,8 @@ import type { Shown } from './shown.ts';
 export const parseText = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 
 /**
- * The history as the management API shows it (DurableClient.GetDurableOrchestrationStatusAsync of the extension):
- * turns are left out, and what was scheduled appears inside its completion.
+ * The history as the management API shows it (DurableClient.GetDurableOrchestrationStatusAsync of the extension): turns are left
+ * out, and scheduled work appears inside its completion.
  */
 export function historyPayload(history: HistoryEvent[], shown: Shown): object[] {
   const scheduled = new Map(history.flatMap((event) => (isScheduling(event) ? [[event.EventId, event] as const] : [])));

@@ -6,7 +6,7 @@ import type { CallSubject } from '../subject.ts';
 /** One reason for which Azure refuses a write for good, or for a long time. */
 export type WriteRefusal = {
   fits(failure: Failure, subject: CallSubject): boolean;
-  /** What ends the refusal. The product waits for a person's change, and retries later where time cures it. */
+  /** The event that ends the refusal. The product waits for a person's change, and retries later where time cures it. */
   readonly cure: Cure;
   /** Sentences that follow Azure's own text: the obstacle, and the command that removes it. */
   says(failure: Failure, subject: CallSubject): string;

@@ -131,7 +131,7 @@ const ofConsumer = (consumer: ConsumerFacts, situation: Situation): readonly Fin
   ];
 };
 
-/** What a fact tells, for a person. */
+/** The name of each fact, for a person. */
 const WORDS: Readonly<Record<string, string>> = {
   access: 'what its identity may do',
   consumers: 'who uses it',

@@ -51,7 +51,7 @@ const restAfter = (ended: readonly Attempt[], last: Attempt, step: Step, now: Da
   return RESTS[ended.length - 1] ?? longest;
 };
 
-/** What ends the pause before its time. */
+/** The event that ends the pause before its time. */
 const sooner = ({ cure }: Attempt): string =>
   cure === 'change'
     ? 'at once when Azure tells that somebody changed a lock, a policy or a role there, or on a manual start'
