@@ -14,6 +14,24 @@ export type TimerFunctions = {
   stop(): void;
 };
 
+type Run = (fn: AppFunction, info: TimerInfo) => Promise<void>;
+
+/** Runs a timer function once, by its retry policy. Never rejects: a failure is logged. */
+const runBy = (listener: () => Promise<Invoke>, log: Log): Run => {
+  const run: Run = async (fn, info) => {
+    try {
+      const invoke = await listener();
+      const data = { json: JSON.stringify(info) };
+      await withRetryPolicy(fn.retryOptions, (context) => invoke(fn, data, {}, context));
+    } catch (error) {
+      // A lost run is not recorded as done: the next listener makes up for it, as past due.
+      if (error instanceof WorkerLost) return run(fn, { ...info, IsPastDue: true });
+      log('error', `${fn.name}: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  return run;
+};
+
 /**
  * Starts the schedules of all timer functions of the app.
  * @param listener gives the invoker of the one worker whose timers fire; waits while that worker is lost
@@ -25,17 +43,7 @@ export function startTimerFunctions(
   log: Log,
   mishaps: Mishaps,
 ): TimerFunctions {
-  const run = async (fn: AppFunction, info: TimerInfo): Promise<void> => {
-    try {
-      const invoke = await listener();
-      const data = { json: JSON.stringify(info) };
-      await withRetryPolicy(fn.retryOptions, (context) => invoke(fn, data, {}, context));
-    } catch (error) {
-      // A lost run is not recorded as done: the next listener makes up for it, as past due.
-      if (error instanceof WorkerLost) return run(fn, { ...info, IsPastDue: true });
-      log('error', `${fn.name}: ${error instanceof Error ? error.message : error}`);
-    }
-  };
+  const run = runBy(listener, log);
   const timers = new Map(
     withTrigger(functions, 'timerTrigger').map((fn) => [
       fn.name,

@@ -43,13 +43,9 @@ const LONGER: Readonly<Record<string, string>> = {
   'local/cloud/web/life.ts beginLife': STATE,
   'local/cloud/webhook/webhook-service.ts webhookService': SERVICE,
   'local/host/crew/crew.ts openCrew': STATE,
-  'local/host/timer-functions.ts startTimerFunctions': STATE,
-  'page/views/trust/overrides.tsx OverrideOf': 'what one line of a table shows, in the form of its markup',
   'src/azure/azure.ts openAzure': PARTS,
   'src/loop/reconcile/assess-key.ts assessKey':
     'one assess: its reads in the order that matters, and its answer, each in a line',
-  'src/remediation/plan/plan.ts plan':
-    'one pass over the findings, in which each sees what those before it have planned',
   'src/store/overrides.ts openOverrides': STATE,
   'src/store/store.ts openStore': PARTS,
   'src/web/incident.ts getIncident': 'what a door answers, member by member',

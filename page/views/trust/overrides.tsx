@@ -29,27 +29,15 @@ const standingIn = ({ pauses, doNotHeal }: GetOverrides200): readonly Standing[]
   ...doNotHeal.map((one) => ({ override: 'doNotHeal' as const, ...one })),
 ];
 
-const OverrideOf = ({ one, onDone }: { readonly one: Standing; readonly onDone: () => void }) => {
-  const { say, language } = useWords();
+type Props = { readonly one: Standing; readonly onDone: () => void };
+
+/** The button that opens the sheet in which an approver lifts the override; nothing for a person who may not lift it. */
+const Lift = ({ one: { override, target }, onDone }: Props) => {
+  const { say } = useWords();
   const who = useWho();
   const [isOpen, setOpen] = useState(false);
-  const { override, target, by, why, until } = one;
-  const what = target === undefined ? say('sheet.scope.all') : keyLabel(target);
   return (
-    <li className="write">
-      <p className="strong" title={target}>
-        {say(override === 'pause' ? 'trust.paused' : 'trust.forbidden', { what })}
-      </p>
-      <p>{say('trust.overrideBy', { by, why })}</p>
-      <p className="quiet">
-        {until === undefined ? (
-          say('trust.noEnd')
-        ) : (
-          <>
-            {say('trust.until', { when: exactly(until, language) })} (<When at={until} />)
-          </>
-        )}
-      </p>
+    <>
       {may(who, 'Approver') && (
         <div>
           <Button size="small" onClick={() => setOpen(true)}>
@@ -68,6 +56,30 @@ const OverrideOf = ({ one, onDone }: { readonly one: Standing; readonly onDone: 
           }}
         />
       )}
+    </>
+  );
+};
+
+const OverrideOf = ({ one, onDone }: Props) => {
+  const { say, language } = useWords();
+  const { override, target, by, why, until } = one;
+  const what = target === undefined ? say('sheet.scope.all') : keyLabel(target);
+  return (
+    <li className="write">
+      <p className="strong" title={target}>
+        {say(override === 'pause' ? 'trust.paused' : 'trust.forbidden', { what })}
+      </p>
+      <p>{say('trust.overrideBy', { by, why })}</p>
+      <p className="quiet">
+        {until === undefined ? (
+          say('trust.noEnd')
+        ) : (
+          <>
+            {say('trust.until', { when: exactly(until, language) })} (<When at={until} />)
+          </>
+        )}
+      </p>
+      <Lift one={one} onDone={onDone} />
     </li>
   );
 };

@@ -50,10 +50,8 @@ export const plan = (
 ): Plan => {
   const observation = withoutStrangers(everyone, known);
   const others = findings.filter(saysAnother);
-  if (others.length > 0) {
-    const context = { observation, everyone, settings, attempts, known, before: [] };
-    return planOf([], [...new Set(others.flatMap((one) => REMEDIES[one.kind](one, context).instructions))]);
-  }
+  if (others.length > 0)
+    return planForAnother(others, { observation, everyone, settings, attempts, known, before: [] });
   // A consumer that is not known to belong here has no influence on the plan: its marks are not read before the write.
   const ours = ofKnown(everyone, known);
   const wishes = requestedSteps(requests, observation, known);
@@ -83,6 +81,10 @@ export const plan = (
   const instructions = [...remedied.values()].flatMap((one) => one.instructions);
   return planOf(merged([...all, ...chosen]), [...new Set(instructions)]);
 };
+
+/** The plan for a vault or a key that has taken the name of the known one: instructions for a person, and no step. */
+const planForAnother = (findings: readonly Finding[], context: RemedyContext): Plan =>
+  planOf([], [...new Set(findings.flatMap((one) => REMEDIES[one.kind](one, context).instructions))]);
 
 /** Whether the step serves a consumer that the finding affects. */
 const concerns = ({ harm }: Finding, step: Step): boolean =>
