@@ -32,6 +32,6 @@ it('every story lies in a folder that test/stories/README.md explains', () => {
   expect(rooms.filter((room) => !README.includes(`| \`${room}\` |`))).toEqual([]);
 });
 
-it('test/stories/index.md has every story', async () => {
+it('test/stories/index.md has every story: `npm exec vitest -- run test/docs/stories.test.ts -u` writes it', async () => {
   await expect(index).toMatchFileSnapshot('../stories/index.md');
 });
