@@ -1,6 +1,7 @@
 import type { HttpClient, PipelineRequest, RetryStrategy, SendRequest } from '@azure/core-rest-pipeline';
 import { countThrottled } from '../../telemetry/measures.ts';
 import { tracedCall } from '../../telemetry/trace.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { hostKind } from './host-kind.ts';
 import { openPatience, type Patience } from './patience.ts';
 import { orRefusedInEach, patientlyInEach, type Ration } from './ration.ts';
@@ -69,12 +70,18 @@ export type Allowance = { readonly reads: Ration; readonly share: Share };
 
 const ALONE: Allowance = { reads: READS, share: wholeShare() };
 
-type Means = { readonly timeoutMs: number; readonly retries: number; readonly allowance?: Allowance };
+/** `restrain`: what holds requests back before their timeout begins. */
+type Means = {
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly allowance?: Allowance;
+  readonly restrain?: (send: SendRequest) => SendRequest;
+};
 
-const create = async ({ timeoutMs, retries, allowance }: Means): Promise<HttpClient> => {
+const create = async ({ timeoutMs, retries, allowance, restrain = (send) => send }: Means): Promise<HttpClient> => {
   const { createDefaultHttpClient, RestError, retryPolicy } = await import('@azure/core-rest-pipeline');
   const client = createDefaultHttpClient();
-  const wire = { sendRequest: asSpan((request) => client.sendRequest(request)) };
+  const wire = { sendRequest: restrain(asSpan((request) => client.sendRequest(request))) };
   const patience = openPatience();
   const retry = retryPolicy([strategyOf(patience)], { maxRetries: retries });
   const read: SendRequest = async (request) => {
@@ -103,6 +110,7 @@ export const createHttpClient = (allowance: Allowance = ALONE): Promise<HttpClie
 
 /**
  * A client for reads that run again within a minute: a failed read is not retried, since the other reads would wait for
- * it.
+ * it. Few of them are sent at the same moment.
  */
-export const createHastyHttpClient = (): Promise<HttpClient> => create({ timeoutMs: 5_000, retries: 0 });
+export const createHastyHttpClient = (): Promise<HttpClient> =>
+  create({ timeoutMs: 5_000, retries: 0, restrain: fewAtOnce });

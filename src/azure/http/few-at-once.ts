@@ -1,0 +1,64 @@
+import type { PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
+import { hostKind } from './host-kind.ts';
+
+/** The most requests of a kind that are under way at the same moment. */
+export type Most = { readonly ofVault: number; readonly ofAll: number };
+
+/**
+ * Every request under way takes a connection of its own, of 100 KB outside of the heap, which is kept for the next one; and what thousands of
+ * them hold is copied by each collection of the heap. Vaults answer within some 20 ms, so that so few are soon done.
+ */
+const MOST: Most = { ofVault: 4, ofAll: 64 };
+
+/** A request counts for so long at most: one that hangs does not keep others from being sent. */
+const COUNTS_MS = 1_000;
+
+type Slots = { take(): Promise<void>; leave(): void };
+
+/** So many may be taken at once. Whoever comes first gets the next one. */
+const openSlots = (most: number): Slots => {
+  let taken = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    take: async () => {
+      if (taken >= most) return new Promise((resolve) => waiting.push(resolve));
+      taken += 1;
+    },
+    leave: () => {
+      const next = waiting.shift();
+      if (next) next();
+      else taken -= 1;
+    },
+  };
+};
+
+/** Takes a slot of each, and leaves them when the work has ended, or counts no longer. */
+const within = async <Done>(slots: readonly Slots[], work: () => Promise<Done>): Promise<Done> => {
+  for (const one of slots) await one.take();
+  let isLeft = false;
+  const leave = (): void => {
+    if (!isLeft) for (const one of slots) one.leave();
+    isLeft = true;
+  };
+  const late = setTimeout(leave, COUNTS_MS);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(late);
+    leave();
+  }
+};
+
+/** Sends few requests at the same moment, and fewer to the same vault. The others wait, before their timeout begins. */
+export const fewAtOnce = (send: SendRequest, most = MOST): SendRequest => {
+  const all = openSlots(most.ofAll);
+  const vaults = new Map<string, Slots>();
+  const slotsOf = ({ url }: PipelineRequest): readonly Slots[] => {
+    const { hostname } = new URL(url);
+    if (hostKind(hostname) !== 'vault') return [all];
+    const own = vaults.get(hostname) ?? openSlots(most.ofVault);
+    vaults.set(hostname, own);
+    return [own, all];
+  };
+  return (request) => within(slotsOf(request), () => send(request));
+};
