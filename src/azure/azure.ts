@@ -113,9 +113,9 @@ export type Azure = {
   probeKeysPaced(requests: readonly ProbeRequest[], pace: RunPace): Promise<Probe>;
   /**
    * Without a call: the keys that `probeKeysByLists`, or `observeKeysByLists` of a sweep, would not read in this
-   * process now, and how many calls the lists take.
+   * process now, and how many calls the lists take. `undefined` where the setting `look` allows no lists.
    */
-  foreseeLists(keys: readonly KeyRef[], whose: 'probe' | 'sweep'): Promise<Foreseen>;
+  foreseeLists(keys: readonly KeyRef[], whose: 'probe' | 'sweep'): Promise<Foreseen | undefined>;
   /**
    * Every consumer in the scopes, by key. A consumer of `known` counts as pinning the same version as before, if its
    * list entry shows no change.

@@ -161,8 +161,8 @@ export type Probing = {
   readonly list: PacedLooking;
   /** Like `read`, for keys that no plan has spread over time: it keeps to the pace. */
   readonly readPaced: PacedLooking;
-  /** Without a call: what a look by lists would do now, of versions that are not due for so long (ms). */
-  foresee(keys: readonly KeyRef[], forMs: number): Foreseen;
+  /** Without a call: what a look by lists would do now, of versions that are not due for so long (ms); `undefined` without lists. */
+  foresee(keys: readonly KeyRef[], forMs: number): Foreseen | undefined;
 };
 
 type PacedLooking = (requests: readonly ProbeRequest[], pace: ReadPace) => Promise<Probe>;
@@ -188,7 +188,7 @@ export const openProbe = (sources: Sources, parts: Pick<Parts, 'now'>, lists?: L
   const memory: Memory = { unwell: new Map(), seenAt: new Map() };
   if (!lists) {
     const read = openLooking(vaults, { read: (used, reading) => observeVersions(sources, used, reading) }, memory);
-    return { read, list: read, readPaced: read, foresee: () => ({ listed: [], calls: 0 }) };
+    return { read, list: read, readPaced: read, foresee: () => undefined };
   }
   const looks = { ...sources, ...lists };
   const ration = openReadRation(parts);

@@ -39,7 +39,9 @@ export const planTurns = async (guardian: Guardian, pace: Pace): Promise<Turns> 
 
 /**
  * The times at which to look at the keys with a known consumer: by lists of the vaults where this process expects the
- * lists to take fewer calls, else as `planTurns`.
+ * lists to take fewer calls, else as `planTurns`. Where lists are allowed, any plan may be by lists or not, by what the
+ * process knows that makes it. So each looks at the keys as soon as the quotas let it: a key at the beginning of one
+ * period and at the end of the next one would have gone unseen for two.
  */
 const turnsByLists = async (
   guardian: Guardian,
@@ -47,15 +49,17 @@ const turnsByLists = async (
   whose: 'probe' | 'sweep',
 ): Promise<Turns<Part & { readonly by?: 'lists' }>> => {
   const loads = await loadsOf(guardian);
-  const { calls, listed } = await guardian.azure.foreseeLists(
+  const foreseen = await guardian.azure.foreseeLists(
     loads.map(({ key }) => key),
     whose,
   );
-  if (listed.length === 0) return turnsOf(loads, pace);
+  if (foreseen === undefined) return turnsOf(loads, pace);
+  const soon = { share: pace.share, periodMs: 0 };
+  const { calls, listed } = foreseen;
   const ids = new Set(listed.map(keyId));
   const read = loads.filter(({ key }) => !ids.has(keyId(key)));
-  const planned = listedTurnsOf({ loads, read, calls }, pace);
-  if (planned === undefined) return turnsOf(loads, pace);
+  const planned = listed.length === 0 ? undefined : listedTurnsOf({ loads, read, calls }, soon);
+  if (planned === undefined) return turnsOf(loads, soon);
   const byLists = (range: Part) => ({ ...range, by: 'lists' as const });
   return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(byLists) })) };
 };

@@ -303,9 +303,9 @@ describe('A look by lists', () => {
       await watch.set.call('foreseeLists', names, 'probe'),
       await watch.set.call('foreseeLists', names, 'sweep'),
     ];
-    expect(ofSweep.listed.length).toBeLessThan(ofProbe.listed.length);
+    expect(ofSweep?.listed.length).toBeLessThan(ofProbe?.listed.length ?? 0);
     expect(countedSince(watch)).toEqual(NOTHING_ASKED);
     const single = await watched(manyKeys(30), { look: 'single' });
-    expect(await single.set.call('foreseeLists', names, 'probe')).toEqual({ calls: 0, listed: [] });
+    expect(await single.set.call('foreseeLists', names, 'probe')).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
-import { planSweep, planTurns } from '../../../src/loop/schedule/plan-turns.ts';
+import { planLooks, planSweep, planTurns } from '../../../src/loop/schedule/plan-turns.ts';
 import { type KeyRef, keyId } from '../../../src/remediation/model/key-ref.ts';
 import { KEY } from '../../builders/observation.ts';
 
@@ -19,8 +19,16 @@ const located = (locateVaultsAtOnce: Guardian['azure']['locateVaultsAtOnce']): G
     azure: { locateVaultsAtOnce },
   }) as unknown as Guardian;
 
+const foreseen = (read: RegExp) => async (all: readonly KeyRef[]) => ({
+  calls: 40,
+  listed: all.filter(({ name }) => !read.test(name)),
+});
+
 /** A thousand keys of one vault, of which lists show all but those whose name ends so. */
-const listing = (read: RegExp): Guardian => {
+const listing = (read: RegExp): Guardian => watching(foreseen(read));
+
+/** The same, of which lists show this. */
+const watching = (foreseeLists: (all: readonly KeyRef[]) => Promise<unknown>): Guardian => {
   const keys = Array.from({ length: 1_000 }, (_, n) => ({ ...KEY, name: `cmk-${n}` }));
   return {
     store: {
@@ -33,10 +41,7 @@ const listing = (read: RegExp): Guardian => {
     },
     azure: {
       locateVaultsAtOnce: async () => new Map(),
-      foreseeLists: async (all: readonly KeyRef[]) => ({
-        calls: 40,
-        listed: all.filter(({ name }) => !read.test(name)),
-      }),
+      foreseeLists,
     },
   } as unknown as Guardian;
 };
@@ -52,6 +57,37 @@ describe('A plan of a sweep', () => {
     const { turns } = await planSweep(listing(/./), { share: 0.0375, periodMs: 0 });
     expect(turns.length).toBeGreaterThan(5);
     expect(turns.flatMap(({ ranges }) => ranges.map(({ by }) => by))).not.toContain('lists');
+  });
+});
+
+describe('A plan of a probe', () => {
+  const PROBE = { share: 0.175, periodMs: 60_000 };
+  const WINDOW = 10_000;
+
+  /** The moment of each tenth key within its period, in ms. */
+  const momentsOf = async (guardian: Guardian): Promise<readonly number[]> => {
+    const { turns } = await planLooks(guardian, PROBE);
+    return Array.from({ length: 100 }, (_, n) => {
+      const row = (n * 10).toString(16).padStart(8, '0');
+      const has = ({ from, to }: { readonly from: string; readonly to: string }) => from <= row && row < to;
+      return turns.find(({ ranges }) => ranges.some(has))?.afterMs ?? Number.NaN;
+    });
+  };
+
+  it('lets no key wait longer where the one before was by lists, and a worker that knows of none makes this one', async () => {
+    const quotasNeed = (1_000 / 4_000) * (WINDOW / PROBE.share);
+    const plans = await Promise.all([/^none$/, /[0-4]$/, /./].map((read) => momentsOf(listing(read))));
+    for (const before of plans)
+      for (const after of plans) {
+        const later = after.map((moment, n) => moment - (before[n] ?? Number.NaN));
+        expect(Math.max(...later)).toBeLessThanOrEqual(quotasNeed);
+      }
+  });
+
+  it('is spread over the minute where lists are not allowed: each key is read at the same moment of it', async () => {
+    const moments = await momentsOf(watching(async () => undefined));
+    expect(new Set(moments).size).toBe(5);
+    expect(Math.max(...moments)).toBe(48_000);
   });
 });
 
