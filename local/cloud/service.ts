@@ -198,7 +198,7 @@ export type KeyOperation = 'get' | 'list' | 'wrapKey' | 'unwrapKey';
 export type KeyUser = { principalId: string; tenantId: string; trustedService: boolean };
 export type KeyUse = { ok: true } | { ok: false; status: number; code: string; inner?: string; message: string };
 
-/** Uses of keys by other services: each is a real use. */
+/** How other services use keys: Key Vault checks each use as it checks a request. */
 export type KeyUses = { use(user: KeyUser, kid: string, operation: KeyOperation): Promise<KeyUse> };
 
 /** The sites of a world, for services that send requests to them. */

@@ -199,7 +199,7 @@ export type Activities = {
 };
 
 /**
- * `by`: as of `ProbeRange`. `looks`: how many keys without a finding with impact may be woken only to be recorded.
+ * `by`: see `ProbeRange`. `looks`: how many keys without a finding with impact may be woken only to be recorded.
  * `snapshots`: of how many vaults the dependents may be read.
  */
 export type SweepRange = Part & {
@@ -215,10 +215,14 @@ export type ProbePlan = Turns<ProbeRange> & { readonly until: string };
 export type SweepResult = { readonly observed: number; readonly woken: readonly string[]; readonly more?: number };
 /** Hashes of two stored documents: the keys of whole vaults, and the surroundings of all keys. */
 export type PostureChunk = { readonly listing: string; readonly surroundings: string };
-/** `parts`: lines that belong to no key. `startedAt`: ISO 8601. `unreadable`: a sentence for each. */
+/** The work of a posture report. `chunks`: the keys that are still to be judged; `parts` has the lines that belong to no key. */
 export type PostureListed = PosturePublished & { readonly chunks: readonly PostureChunk[] };
 /** `restUntil` (ISO 8601): the next chunk waits until then, because reads of Resource Manager are rationed. */
 export type PostureJudged = Omit<PosturePublished, 'startedAt'> & { readonly restUntil: string };
+/**
+ * A posture report whose lines are stored. `startedAt`: ISO 8601. `parts`: where the lines are. `unreadable`: for each resource
+ * that could not be read a sentence that says why.
+ */
 export type PosturePublished = {
   readonly startedAt: string;
   readonly parts: readonly PosturePart[];

@@ -90,7 +90,7 @@ const join = async ({ others, say, time }: Roll, at: number): Promise<Known> => 
   return { askedAt: now, saidAt: at, fraction: partOf(await others()), since: now, joined: now };
 };
 
-/** A time that is still to come is of a clock that was set back since: what was known by it says nothing. */
+/** A time further in the future than that was written before the clock was set back: like an old time, it says nothing. */
 const isWithin = (ms: number, before: number, now: number): boolean => Math.abs(now - before) <= ms;
 
 const goOn = async ({ others, say }: Roll, known: Known, at: number): Promise<Known> => {
