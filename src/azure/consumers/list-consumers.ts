@@ -16,6 +16,7 @@ import {
   type Unreadable,
   usesOf,
 } from './consumer-type.ts';
+import { refusedOnce } from './refused-once.ts';
 
 export type KeyConsumers = { readonly key: KeyRef; readonly consumers: readonly ConsumerFacts[] };
 
@@ -69,7 +70,7 @@ export const listConsumers = async (
   return {
     keys: groupByKey(consumers.flatMap(usesOf)),
     unreadable: [
-      ...readings.filter((one) => one.kind === 'unknown'),
+      ...refusedOnce(readings.filter((one) => one.kind === 'unknown')),
       ...consumers.flatMap(untold),
       ...scopes.unread.map((one) => ({ kind: 'unknown', ...one }) as const),
     ],
