@@ -48,7 +48,6 @@ const LONGER: Readonly<Record<string, string>> = {
     'one assess: its reads in the order that matters, and its answer, each in a line',
   'src/store/overrides.ts openOverrides': STATE,
   'src/store/store.ts openStore': PARTS,
-  'src/web/incident.ts getIncident': 'what a door answers, member by member',
 };
 
 const found = sourcesOf('{src,functions,local,bench,cli,client,page}/**/*.{ts,tsx}').flatMap(longFunctionsIn);
