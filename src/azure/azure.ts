@@ -1,14 +1,9 @@
 import type { OwnGrant } from '../posture/coverage-facts.ts';
 import { API_VERSIONS } from '../remediation/model/api-versions.ts';
-import type {
-  ConsumerFacts,
-  Fact,
-  KeyObservation,
-  KeyVersionFacts,
-  VaultDependents,
-} from '../remediation/model/facts.ts';
+import type { ConsumerFacts, Fact, KeyObservation, KeyVersionFacts } from '../remediation/model/facts.ts';
 import { absent } from '../remediation/model/facts.ts';
 import type { KeyRef } from '../remediation/model/key-ref.ts';
+import type { VaultDependents } from '../remediation/model/vault-dependents.ts';
 import type { Place } from '../remediation/observation/places.ts';
 import { WINDOW_MS } from '../remediation/observation/read-cost.ts';
 import type { Step } from '../remediation/steps/step.ts';

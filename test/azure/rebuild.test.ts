@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../local/cloud/worlds/product.ts';
-import type { VaultDependents } from '../../src/remediation/model/facts.ts';
+import type { VaultDependents } from '../../src/remediation/model/vault-dependents.ts';
 import { notRebuilt } from '../../src/remediation/observation/not-rebuilt.ts';
 import { takenAway } from '../../src/remediation/observation/taken-away.ts';
 import { rebuildScript } from '../../src/remediation/plan/rebuild-script.ts';

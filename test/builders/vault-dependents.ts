@@ -3,7 +3,7 @@ import type {
   EventSubscriptionFacts,
   RoleAssignmentFacts,
   VaultDependents,
-} from '../../src/remediation/model/facts.ts';
+} from '../../src/remediation/model/vault-dependents.ts';
 
 export const VAULT_ID =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/data/providers/Microsoft.KeyVault/vaults/contoso';

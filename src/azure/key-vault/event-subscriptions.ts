@@ -1,6 +1,6 @@
 import type { Json } from '../../remediation/model/canonical.ts';
-import type { EventSubscriptionFacts } from '../../remediation/model/facts.ts';
 import { within } from '../../remediation/model/resource-id.ts';
+import type { EventSubscriptionFacts } from '../../remediation/model/vault-dependents.ts';
 
 type Mapping = { readonly properties?: { readonly isSecret?: boolean } };
 type Destination = {

@@ -1,14 +1,14 @@
 import type { ApiService } from '../../remediation/model/api-versions.ts';
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Json } from '../../remediation/model/canonical.ts';
-import type {
-  DiagnosticSettingFacts,
-  Fact,
-  RoleAssignmentFacts,
-  VaultDependents,
-} from '../../remediation/model/facts.ts';
+import type { Fact } from '../../remediation/model/facts.ts';
 import { unknown } from '../../remediation/model/facts.ts';
 import { within } from '../../remediation/model/resource-id.ts';
+import type {
+  DiagnosticSettingFacts,
+  RoleAssignmentFacts,
+  VaultDependents,
+} from '../../remediation/model/vault-dependents.ts';
 import type { Connection } from '../connection/connection.ts';
 import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';

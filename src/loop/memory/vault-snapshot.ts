@@ -1,5 +1,6 @@
 import type { Json } from '../../remediation/model/canonical.ts';
-import { absent, type Fact, present, unknown, type VaultDependents } from '../../remediation/model/facts.ts';
+import { absent, type Fact, present, unknown } from '../../remediation/model/facts.ts';
+import type { VaultDependents } from '../../remediation/model/vault-dependents.ts';
 import type { LedgerEntry, LedgerRow } from '../../remediation/protocol/ledger.ts';
 import type { Guardian } from '../guardian.ts';
 import { PRODUCT_CHAIN } from '../record.ts';

@@ -1,11 +1,6 @@
-import {
-  absent,
-  type Fact,
-  type KeyObservation,
-  unknown,
-  type VaultDependents,
-} from '../../remediation/model/facts.ts';
+import { absent, type Fact, type KeyObservation, unknown } from '../../remediation/model/facts.ts';
 import type { Known } from '../../remediation/model/known.ts';
+import type { VaultDependents } from '../../remediation/model/vault-dependents.ts';
 import { notRebuilt } from '../../remediation/observation/not-rebuilt.ts';
 import { deletedAt, type LoggedWrite, partsTaken, takenAway } from '../../remediation/observation/taken-away.ts';
 import type { LedgerRow } from '../../remediation/protocol/ledger.ts';

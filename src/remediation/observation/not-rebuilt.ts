@@ -1,5 +1,5 @@
-import type { RoleAssignmentFacts, VaultDependents } from '../model/facts.ts';
 import { nameOf } from '../model/resource-id.ts';
+import type { RoleAssignmentFacts, VaultDependents } from '../model/vault-dependents.ts';
 
 /**
  * Identifies a role assignment by principal, role and scope. Its name is left out: a person who makes the assignment again may

@@ -1,5 +1,6 @@
-import { type Fact, present, type RoleAssignmentFacts, unknown } from '../model/facts.ts';
+import { type Fact, present, unknown } from '../model/facts.ts';
 import { nameOf } from '../model/resource-id.ts';
+import type { RoleAssignmentFacts } from '../model/vault-dependents.ts';
 
 /** One successful write from the activity log. `at`: ISO 8601. */
 export type LoggedWrite = { readonly at: string; readonly operation: string; readonly resourceId: string };

@@ -1,8 +1,8 @@
 import type { ApiService } from '../model/api-versions.ts';
 import { apiVersion } from '../model/api-versions.ts';
 import type { Json } from '../model/canonical.ts';
-import type { EventSubscriptionFacts, RoleAssignmentFacts, VaultDependents } from '../model/facts.ts';
 import { azValue } from '../model/shell-word.ts';
+import type { EventSubscriptionFacts, RoleAssignmentFacts, VaultDependents } from '../model/vault-dependents.ts';
 
 type Lock = VaultDependents['locks'][number];
 

@@ -1,8 +1,9 @@
-import type { KeyObservation, RoleAssignmentFacts, VaultDependents } from '../model/facts.ts';
+import type { KeyObservation } from '../model/facts.ts';
 import { isRole } from '../model/given-roles.ts';
 import type { Known } from '../model/known.ts';
 import { profileOf } from '../model/profiles.ts';
 import type { Attempt } from '../model/records.ts';
+import type { RoleAssignmentFacts, VaultDependents } from '../model/vault-dependents.ts';
 import { consumersOf } from '../observation/pins.ts';
 import { type VaultIdentity, vaultIdentity } from '../observation/vault-identity.ts';
 import { stepIdOf } from './make-step.ts';

@@ -1,8 +1,9 @@
 import { type BaselineConsumer, ofPrincipal } from '../model/baseline.ts';
-import type { HeldRole, KeyObservation, RoleAssignmentFacts, VaultFacts } from '../model/facts.ts';
+import type { HeldRole, KeyObservation, VaultFacts } from '../model/facts.ts';
 import { type GivenRight, isRole } from '../model/given-roles.ts';
 import type { Known } from '../model/known.ts';
 import { within } from '../model/resource-id.ts';
+import type { RoleAssignmentFacts } from '../model/vault-dependents.ts';
 import { accessOf } from '../observation/access.ts';
 import { wasDone } from '../steps/done-steps.ts';
 import { rightName, wasLacking, wasSeen } from './sighting.ts';

@@ -1,6 +1,7 @@
-import type { KeyObservation, VaultDependents } from '../model/facts.ts';
+import type { KeyObservation } from '../model/facts.ts';
 import type { GivenRight } from '../model/given-roles.ts';
 import type { Known, Sighting } from '../model/known.ts';
+import type { VaultDependents } from '../model/vault-dependents.ts';
 import { accessOf, missingOf } from '../observation/access.ts';
 import { usersOf } from '../observation/pins.ts';
 import { doneAt } from '../steps/done-steps.ts';

@@ -5,8 +5,9 @@ import { snapshotEntry, snapshotJson } from '../../../src/loop/memory/vault-snap
 import { afterRecovery } from '../../../src/loop/reconcile/after-recovery.ts';
 import { PRODUCT_CHAIN } from '../../../src/loop/record.ts';
 import { canonicalJson, sha256 } from '../../../src/remediation/model/canonical.ts';
-import { absent, type Fact, present, unknown, type VaultDependents } from '../../../src/remediation/model/facts.ts';
+import { absent, type Fact, present, unknown } from '../../../src/remediation/model/facts.ts';
 import type { Known } from '../../../src/remediation/model/known.ts';
+import type { VaultDependents } from '../../../src/remediation/model/vault-dependents.ts';
 import { believe } from '../../../src/remediation/protocol/believe.ts';
 import { emptyChain, type LedgerEntry, type LedgerRow, link } from '../../../src/remediation/protocol/ledger.ts';
 import { aVault, inDays, NOW } from '../../builders/observation.ts';

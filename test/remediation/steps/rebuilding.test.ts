@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { absent, present, unknown, type VaultDependents } from '../../../src/remediation/model/facts.ts';
+import { absent, present, unknown } from '../../../src/remediation/model/facts.ts';
 import { isHealthy } from '../../../src/remediation/model/findings.ts';
 import { GIVEN_ROLES } from '../../../src/remediation/model/given-roles.ts';
+import type { VaultDependents } from '../../../src/remediation/model/vault-dependents.ts';
 import { assessed, did, findingsIn, kindsIn } from '../../builders/assessed.ts';
 import { anObservation, aSingleServer, aVersion, inDays } from '../../builders/observation.ts';
 import { policyIn } from '../../builders/policy.ts';

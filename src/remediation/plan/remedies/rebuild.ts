@@ -1,4 +1,4 @@
-import type { VaultDependents } from '../../model/facts.ts';
+import type { VaultDependents } from '../../model/vault-dependents.ts';
 import type { OfferedStep } from '../../steps/offered-step.ts';
 import { rebuildingOf } from '../../steps/rebuilding.ts';
 import type { StepSpec } from '../../steps/steps.ts';
