@@ -145,6 +145,5 @@ export const findKey = async (sent: unknown, guardian: Guardian): Promise<Parsed
   const { key, target, uses } = found.value;
   // The resource may be newer than the last sweep.
   if (uses.length > 0) await addUses(guardian, uses);
-  await guardian.store.consumerIndex.endPause(keyId(key));
   return { kind: 'value', value: { key, target } };
 };

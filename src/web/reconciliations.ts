@@ -65,7 +65,7 @@ export const startReconciliation: Door<QueryOf<'start-reconciliation'>> = async 
   const found = await findKey(sent.value, guardian);
   if (found.kind === 'refused') return found.answer;
   try {
-    const id = await durable.wake(found.value.key);
+    const id = await durable.wakeAnew(found.value.key);
     return {
       status: 202,
       headers: { Location: locationOf(request.caller, id), 'Retry-After': '5' },

@@ -110,7 +110,7 @@ export const startRepair: Door<QueryOf<'start-repair'>> = async (request, guardi
   if (guardian.settings.policy.mode === 'observe') return { status: 200, body: { plan, verdicts: meant, notes } };
   await guardian.store.records.request(keyId(key), wish);
   try {
-    const id = await durable.wake(key);
+    const id = await durable.wakeAnew(key);
     const Location = pathFor(request.caller, `reconciliations/${id}`);
     return {
       status: 202,

@@ -45,11 +45,12 @@ const proveTrials = async (
   const kinds = [...names].filter((name) => isStepKind(name) && !isWeighty({ kind: name, risk: 'restore' }));
   if (kinds.length === 0 || !isWell(seen)) return;
   const needed = new Set(seen.decision.plan.steps.map(({ stepId }) => stepId));
-  for (const kind of kinds) {
+  const proveIn = async (kind: string): Promise<void> => {
     const open = await store.lanes.openTrials(kind, keyId);
     const well = open.filter((id) => !needed.has(id));
     if (well.length > 0) await store.lanes.seenWell(kind, well);
-  }
+  };
+  await Promise.all(kinds.map(proveIn));
 };
 
 /**
