@@ -17,7 +17,8 @@ const forward = (endpoint: URL, traffic: Traffic, answerMs: () => number): Serve
   createServer((from, answer) => {
     traffic.requests += 1;
     const { method, headers, url } = from;
-    const due = answerMs() > 0 ? elapse(answerMs()) : undefined;
+    const ms = answerMs();
+    const due = ms > 0 ? elapse(ms) : undefined;
     const to = { host: endpoint.hostname, port: endpoint.port, method, headers, path: url };
     const onward = send(to, async (answered) => {
       await due;

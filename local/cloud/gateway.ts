@@ -40,12 +40,14 @@ export const createGateway =
     });
     const fault = injected ?? (prepared.fault && { kind: prepared.fault });
     const work = () => outcome(prepared, fault, incoming.host);
-    const due = elapsed(gateway.wallMilliseconds(incoming.host));
+    const wallMs = gateway.wallMilliseconds(incoming.host);
+    const due = elapsed(wallMs);
     const answer = await (prepared.relayed ? gateway.clock.parkWhile(request, work) : work());
     gateway.requests.add({
       ...describe(incoming, prepared, ids),
       at: new Date(gateway.clock.now()).toISOString(),
       ms: Math.round((performance.now() - started) * 10) / 10,
+      ...(wallMs > 0 ? { kept: { from: started, until: started + wallMs } } : {}),
       status: answer?.status ?? 0,
       ...(fault ? { fault: fault.kind } : {}),
     });

@@ -3,6 +3,8 @@ export type LoggedRequest = {
   n: number;
   at: string;
   ms: number;
+  /** From when until when the switch `answerWallMilliseconds` kept the answer, by `performance.now()`; left out where it did not. */
+  kept?: { from: number; until: number };
   method: string;
   /** `https://host/path?query` */
   url: string;
