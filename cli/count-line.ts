@@ -11,7 +11,9 @@ export type CountLine = {
 /** Work that ends sooner than this shows no line. */
 const SOON_MS = 2_000;
 
-/** A line on a terminal, from two seconds after it was opened; nothing where there is no terminal. `words`: the line for a count. */
+/**
+ * A line on a terminal, from two seconds after it was opened; nothing where there is no terminal. `words`: the line for a count.
+ */
 export const countLineOn = (
   { progress, now }: Pick<Surroundings, 'progress' | 'now'>,
   words: (count: number) => string,

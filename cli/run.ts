@@ -6,7 +6,10 @@ import type { Surroundings } from './surroundings.ts';
 
 const NARROWEST = 40;
 const WIDEST = 120;
-/** The width of lines where the output is not a terminal: somebody will search that text later, and whole lines are easier to search. */
+/**
+ * The width of lines where the output is not a terminal: somebody will search that text later, and whole lines are easier to
+ * search.
+ */
 const UNKNOWN = 120;
 
 const widthIn = (columns: number | undefined): number =>

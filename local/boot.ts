@@ -19,7 +19,10 @@ export type BootOptions = {
   /** Where the clock begins. */
   readonly now?: Date;
   readonly switches?: Partial<Switches>;
-  /** Where the built app is, host.json and package.json beside it; `BUILT_APP` of the environment or this repository when left out. */
+  /**
+   * Where the built app is, host.json and package.json beside it; `BUILT_APP` of the environment or this repository when left
+   * out.
+   */
   readonly appFolder?: string;
   /** The product's settings. Storage is Azurite's. */
   readonly settings: Readonly<Record<string, string>>;

@@ -4,7 +4,10 @@ import { expect, it } from 'vitest';
 
 const root = path.join(import.meta.dirname, '..');
 
-/** Reads real time, which also passes while other processes work. `process.cpuUsage` and a count of calls measure only this process. */
+/**
+ * Reads real time, which also passes while other processes work. `process.cpuUsage` and a count of calls measure only this
+ * process.
+ */
 const READS_THE_WALL = /\bperformance\s*\.\s*(?:now|mark|measure)\b|\bhrtime\b/;
 
 it('no test is judged by the clock on the wall: a machine that is busy with something else turns none red', () => {

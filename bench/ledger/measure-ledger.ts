@@ -15,8 +15,8 @@ const TIMES = 21;
 /** The number of entries after the last checkpoint: the next one is nearly due. */
 const SINCE = 90;
 /**
- * Of this number of the last entries, a decision may use one in four. More entries would need thousands of anchors, which take minutes
- * here.
+ * Of this number of the last entries, a decision may use one in four. More entries would need thousands of anchors, which take
+ * minutes here.
  */
 const ANCHORED = 200;
 

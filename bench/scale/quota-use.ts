@@ -50,7 +50,10 @@ export type Use = {
   readonly throttled: number;
   readonly vaultPercent: number;
   readonly regionPercent: number;
-  /** The highest number of reads in this number of seconds, as a share of the reads that the bucket of a subscription gets in that time. */
+  /**
+   * The highest number of reads in this number of seconds, as a share of the reads that the bucket of a subscription gets in that
+   * time.
+   */
   readonly armPercent: number;
   /** `12 GET …`, the most frequent first. */
   readonly kinds: readonly string[];

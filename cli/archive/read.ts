@@ -60,7 +60,9 @@ const chainsIn = async (folder: string, files: readonly string[]): Promise<Chain
   return { chains, faults: files.length === 0 ? [NO_CHAIN] : faults };
 };
 
-/** A person who can change a file can also change the hash beside it. So evidence is compared with the hash that the ledger names. */
+/**
+ * A person who can change a file can also change the hash beside it. So evidence is compared with the hash that the ledger names.
+ */
 const evidenceFaults = async (folder: string, chains: readonly Chain[]): Promise<readonly string[]> => {
   const named = [...new Set(chains.flatMap(({ entries }) => entries.flatMap(({ evidence }) => evidence ?? [])))];
   const faults: string[] = [];

@@ -13,8 +13,8 @@ const named = (words: string): string =>
     .replaceAll(RESOURCE, (_all, name: string) => name);
 
 /**
- * A sentence of the API with names instead of ids, and commands instead of routes, for a screen that is too narrow for them; every id
- * is in the other forms of output.
+ * A sentence of the API with names instead of ids, and commands instead of routes, for a screen that is too narrow for them;
+ * every id is in the other forms of output.
  */
 export const plain = (sentence: string): string =>
   asCommand(sentence)

@@ -6,7 +6,10 @@ export type Guarded = { readonly vault: string; readonly key: string };
 
 export const MINUTE = 60_000;
 
-/** Lets virtual minutes pass until the condition holds. Rejects with the sentence where it does not hold within this number of minutes. */
+/**
+ * Lets virtual minutes pass until the condition holds. Rejects with the sentence where it does not hold within this number of
+ * minutes.
+ */
 export const within = async ({ clock }: Deployable, minutes: number, sentence: string, holds: () => boolean) => {
   for (let passed = 0; passed < minutes; passed += 1) {
     if (holds()) return;

@@ -107,7 +107,10 @@ export type Switches = {
   vaultQuotaScale?: number;
   /** Whether a recovered vault still uses Azure RBAC if it did; if not, it uses access policies. True when left out. */
   recoverKeepsRbac?: boolean;
-  /** Whether a recovered vault still shows when it was first made (`systemData.createdAt`), or when it was recovered. True when left out. */
+  /**
+   * Whether a recovered vault still shows when it was first made (`systemData.createdAt`), or when it was recovered. True when
+   * left out.
+   */
   recoverKeepsBirth?: boolean;
   /** Seconds for which the host of a recovered vault stays silent though the vault is provisioned; 0 when left out. */
   recoveredVaultSilentSeconds?: number;

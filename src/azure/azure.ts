@@ -131,8 +131,8 @@ export type Azure = {
   /** The key with this name in the vault with this ARM id, which gives the host. Outside the scopes it is `unknown`. */
   keyInVault(vaultId: string, keyName: string): Promise<Fact<KeyRef>>;
   /**
-   * Which of these hosts are of vaults, deleted or not, at a place: a subscription or a resource group. This asks Azure at that place
-   * alone. Throws `AzureUnavailable` where Azure does not answer there.
+   * Which of these hosts are of vaults, deleted or not, at a place: a subscription or a resource group. This asks Azure at that
+   * place alone. Throws `AzureUnavailable` where Azure does not answer there.
    */
   vaultsAt(place: string, hosts: readonly string[]): Promise<readonly string[]>;
   /** ARM ids of vaults by host, without a retry: a vault that Azure does not answer for is left out, and delays nobody. */

@@ -10,8 +10,8 @@ const SCOPE = `/subscriptions/${GUID}(?:/resourceGroups/[\\w.()-]{0,89}[\\w()-])
 const RESOURCE = `${SCOPE}(?:/providers/[\\w.]+(?:/[\\w.()-]+){2,})?`;
 
 /*
- * Names of management groups: 1 to 90 letters, digits, hyphens, underscores, dots and parentheses, a letter or digit first and no dot
- * at the end (Microsoft Learn, "Naming rules and restrictions for Azure resources").
+ * Names of management groups: 1 to 90 letters, digits, hyphens, underscores, dots and parentheses, a letter or digit first and no
+ * dot at the end (Microsoft Learn, "Naming rules and restrictions for Azure resources").
  */
 const MANAGEMENT_GROUP = '/providers/Microsoft\\.Management/managementGroups/[a-z0-9](?:[\\w.()-]{0,88}[\\w()-])?';
 

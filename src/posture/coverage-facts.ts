@@ -28,8 +28,8 @@ export type OwnGrant = {
 };
 
 /**
- * The identity and the rights of the product in Azure. `unread`: the scopes whose list was refused; there the grants are only some of
- * those that it has. Left out in a report that an earlier version of the product began.
+ * The identity and the rights of the product in Azure. `unread`: the scopes whose list was refused; there the grants are only
+ * some of those that it has. Left out in a report that an earlier version of the product began.
  */
 export type OwnRights = {
   readonly objectId: string;

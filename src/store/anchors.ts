@@ -13,8 +13,8 @@ export type Anchors = {
   /** Adds the anchors of a chain. An existing anchor stays as it is. One call to storage for each anchor, all at once. */
   add(chain: string, anchors: readonly Anchor[]): Promise<void>;
   /**
-   * The newest anchors of a chain, back to the newest checkpoint or to the first of all. One call for 50, a second for 100 more, then one
-   * per 5,000: the chain of the product has no checkpoint, and an anchor for each hour.
+   * The newest anchors of a chain, back to the newest checkpoint or to the first of all. One call for 50, a second for 100 more,
+   * then one per 5,000: the chain of the product has no checkpoint, and an anchor for each hour.
    */
   newest(chain: string): Promise<readonly Anchor[]>;
   /** Every anchor of a chain. One call per 5,000. */

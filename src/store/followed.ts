@@ -20,8 +20,8 @@ export type FollowedRow = {
    */
   read(): Promise<{ readonly followed: Followed; readonly etag?: string }>;
   /**
-   * The subscriptions that the product itself let go of late, as last written; none where that list was never attested. One call, and one
-   * more where the list is new to this process.
+   * The subscriptions that the product itself let go of late, as last written; none where that list was never attested. One call,
+   * and one more where the list is new to this process.
    */
   letGo(): Promise<readonly Gone[]>;
   /** `false` where another worker has written first. Two calls, and one more where subscriptions were let go of late. */
@@ -46,7 +46,10 @@ const schema = z.object({
   gone: z.array(z.object({ id: z.string(), at: z.string(), byItself: z.boolean(), by: z.optional(z.string()) })),
 });
 
-/** A row that cannot be parsed says no more than one that was never attested: were it thrown, one row would stop all that the product does. */
+/**
+ * A row that cannot be parsed says no more than one that was never attested: were it thrown, one row would stop all that the
+ * product does.
+ */
 const followedIn = (row: StoredRow): Followed | undefined => {
   try {
     return z.parse(schema, fromJsonColumns(row)) as Followed;

@@ -89,9 +89,9 @@ const byKey = async (one: Guarded, { authorization }: Asking, { approval }: Acce
 
 /**
  * Decides which caller may use which route, before its handler is called and before a body is read: no other code decides that. A
- * handler only checks what goes beyond roles: that nobody approves their own request, and that nobody shortens an override that they
- * may not lift. No header of the platform is believed (X-MS-CLIENT-PRINCIPAL): a caller that reaches the app past the platform
- * could send one.
+ * handler only checks what goes beyond roles: that nobody approves their own request, and that nobody shortens an override that
+ * they may not lift. No header of the platform is believed (X-MS-CLIENT-PRINCIPAL): a caller that reaches the app past the
+ * platform could send one.
  */
 export const admitCaller = (one: Guarded, way: Way, asking: Asking, settings: AccessSettings): Promise<DoorAccess> =>
   way === 'key' ? byKey(one, asking, settings) : byToken(one, asking, settings);

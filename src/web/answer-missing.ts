@@ -66,9 +66,9 @@ const answering =
   };
 
 /**
- * POST: a person with the role Approver says that these subscriptions may go, of which the product has asked. Each is named with the
- * time since when it is missing: of one that was back in between, or of which nobody was asked, nothing is said, and 409 enters none of
- * them. The next sweep asks Azure once more, and lets go what is still missing.
+ * POST: a person with the role Approver says that these subscriptions may go, of which the product has asked. Each is named with
+ * the time since when it is missing: of one that was back in between, or of which nobody was asked, nothing is said, and 409
+ * enters none of them. The next sweep asks Azure once more, and lets go what is still missing.
  */
 export const releaseSubscriptions: Door = answering('letGo');
 

@@ -9,8 +9,8 @@ const SHOWN = 200;
 
 /**
  * Whether a target is in the scopes, or contains one. For a url the domain decides: only Azure knows where that vault is, or will
- * be.
- * Below a management group anything may come to lie that is not excluded, and an override for that is taken beforehand: it only stops.
+ * be. Below a management group anything may come to lie that is not excluded, and an override for that is taken beforehand: it
+ * only stops.
  */
 export const isInReach = ({ id, kind }: OverrideTarget, { reach, vaultDomain }: Guardian['settings']): boolean => {
   if (id.startsWith('https:')) return new URL(id).hostname.endsWith(`.${vaultDomain}`);

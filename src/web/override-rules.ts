@@ -20,8 +20,8 @@ export const outlasting = <Override extends Pause>(
 const inWords = ({ by, why, until: end }: Pause): string => `${by} (${why}), ${end ?? 'without an end'}`;
 
 /**
- * Refuses an override that ends before an existing one, from a caller who may not lift overrides: such a caller may add overrides, but
- * must not seem to have shortened one. The existing override keeps its reason and its end.
+ * Refuses an override that ends before an existing one, from a caller who may not lift overrides: such a caller may add
+ * overrides, but must not seem to have shortened one. The existing override keeps its reason and its end.
  */
 export const shortens = (caller: Caller, longer: readonly Pause[]): DoorAnswer | undefined => {
   const [first] = longer;

@@ -1,6 +1,9 @@
 import { type DoorAnswer, type DoorRequest, type JsonBody, refusal, type SentText } from './door.ts';
 
-/** The limits of a body, which hold before it is parsed (invariant `input-is-bounded`). `values`: members of objects and lists, at any depth. */
+/**
+ * The limits of a body, which hold before it is parsed (invariant `input-is-bounded`). `values`: members of objects and lists, at
+ * any depth.
+ */
 export type BodyBounds = { readonly bytes: number; readonly depth: number; readonly values: number };
 
 /**

@@ -17,8 +17,8 @@ const asLine = (
 };
 
 /**
- * GET: the subscriptions that were found below management groups, as the last sweep has left them. One call, and three where a person is
- * asked of one that is missing.
+ * GET: the subscriptions that were found below management groups, as the last sweep has left them. One call, and three where a
+ * person is asked of one that is missing.
  */
 export const listSubscriptions: Door<QueryOf<'list-subscriptions'>> = async ({ query }, guardian) => {
   const { followed } = await guardian.store.followed.read();

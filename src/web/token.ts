@@ -41,8 +41,8 @@ export type Verified =
 
 /**
  * Verifies a bearer token of Microsoft Entra in this process: signature, issuer, audience, times. No header of the platform is
- * trusted (invariant `a-token-proves-a-person`). Throws when the keys of Entra cannot be fetched: the sender is not at fault then, and the answer must not look like a
- * refusal.
+ * trusted (invariant `a-token-proves-a-person`). Throws when the keys of Entra cannot be fetched: the sender is not at fault
+ * then, and the answer must not look like a refusal.
  */
 export const verifyToken = async (authorization: string | undefined, settings: TokenSettings): Promise<Verified> => {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];

@@ -15,7 +15,9 @@ const lets = ({ condition }: RoleAssignment, tried: Attempted): boolean =>
 
 const operationOf = (asked: Asked): string => ('action' in asked ? asked.action : asked.dataAction);
 
-/** `groupsOf`: object ids of the groups that a principal is in. `above`: the management groups above what lies in a subscription. */
+/**
+ * `groupsOf`: object ids of the groups that a principal is in. `above`: the management groups above what lies in a subscription.
+ */
 export type Surroundings = { groupsOf(principalId: string): string[]; above(scope: string): string[] };
 
 const NOTHING: Surroundings = { groupsOf: () => [], above: () => [] };

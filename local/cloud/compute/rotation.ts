@@ -36,7 +36,10 @@ export const rotate = async (world: World, set: DiskEncryptionSet, current: Curr
   changeKey(world, set, { ...set.activeKey, keyUrl: latest });
 };
 
-/** Gives the set another key or version. The former one stays among the previous keys until all disks are wrapped with the new one. */
+/**
+ * Gives the set another key or version. The former one stays among the previous keys until all disks are wrapped with the new
+ * one.
+ */
 export const changeKey = (world: World, set: DiskEncryptionSet, key: SetKey): void => {
   const before = set.activeKey;
   set.activeKey = key;

@@ -17,7 +17,10 @@ export type Principal = {
   createdAt: number;
 };
 
-/** Version 1.0 tokens name `https://sts.windows.net/{tenant}/` as their issuer, 2.0 `https://login.microsoftonline.com/{tenant}/v2.0`. */
+/**
+ * Version 1.0 tokens name `https://sts.windows.net/{tenant}/` as their issuer, 2.0
+ * `https://login.microsoftonline.com/{tenant}/v2.0`.
+ */
 export type TokenVersion = '1.0' | '2.0';
 
 /** `holder`: the resource at whose identity endpoint the token is asked for. */

@@ -6,7 +6,9 @@ import type { DeadLetterDestination, EventSubscription } from './event-subscript
 /** A blob in a container of dead letters. `name` is that of the blob; no document says how Azure makes the name. */
 export type DeadLetterBlob = DeadLetterDestination & { name: string; writtenAt: number; content: unknown[] };
 
-/** "There's a five-minute delay between the last attempt to deliver an event and when it's delivered to the dead-letter location." */
+/**
+ * "There's a five-minute delay between the last attempt to deliver an event and when it's delivered to the dead-letter location."
+ */
 const DELAY_MS = 5 * 60_000;
 
 /** The names of the fields depend on the schema of the delivery: those of a CloudEvent are in lower case. */

@@ -11,7 +11,10 @@ import { createFunctions, type Functions } from './functions.ts';
 import { publishEvents } from './publish.ts';
 import { createSystemTopics, type SystemTopic, type SystemTopics } from './system-topics.ts';
 
-/** Event Grid's system topics of all vaults and subscriptions, and custom topics. An event subscription is named by that ARM id and its own name. */
+/**
+ * Event Grid's system topics of all vaults and subscriptions, and custom topics. An event subscription is named by that ARM id
+ * and its own name.
+ */
 export type EventGrid = {
   topics: SystemTopics;
   customTopics: CustomTopics;

@@ -43,7 +43,10 @@ export const mergePolicies = (policies: AccessPolicy[], operation: PolicyOperati
     return operation === 'remove' ? list : list.concat(change);
   }, policies);
 
-/** Whether a policy gives an identity, or a group that it is in, a permission on keys; the casing of permissions carries no meaning. */
+/**
+ * Whether a policy gives an identity, or a group that it is in, a permission on keys; the casing of permissions carries no
+ * meaning.
+ */
 export const policyAllows = (
   policies: AccessPolicy[],
   identity: { objectId: string; tenantId: string; groups?: string[] },

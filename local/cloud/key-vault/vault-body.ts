@@ -2,7 +2,10 @@ import { type Vault, vaultUri, writtenAccess } from './vault.ts';
 
 export const VAULT_TYPE = 'Microsoft.KeyVault/vaults';
 
-/** A vault as ARM shows it; `connections` are its private endpoint connections. `enablePurgeProtection` is true or absent, never false (vaults, 2026-02-01). */
+/**
+ * A vault as ARM shows it; `connections` are its private endpoint connections. `enablePurgeProtection` is true or absent, never
+ * false (vaults, 2026-02-01).
+ */
 export const vaultBody = (vault: Vault, connections: readonly unknown[] = []) => {
   const { policies, rbac } = writtenAccess(vault);
   return {

@@ -15,7 +15,9 @@ const refuseMuted = ({ name, properties }: StoredResource): void => {
   throw new AzureError(400, 'BadRequest', message);
 };
 
-/** "The scope in the alert isn't different from the subscription where the alert is created" (Azure Monitor, activity log alerts). */
+/**
+ * "The scope in the alert isn't different from the subscription where the alert is created" (Azure Monitor, activity log alerts).
+ */
 const refuseStrange = ({ id, name, properties }: StoredResource): void => {
   const own = subscriptionOf(id)?.toLowerCase();
   const strange = (properties['scopes'] as readonly string[]).find((one) => subscriptionOf(one)?.toLowerCase() !== own);

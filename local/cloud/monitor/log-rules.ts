@@ -71,7 +71,9 @@ const groupsOf = (rows: AuditRow[], { dimensions, resourceIdColumn }: z.infer<ty
   return [...grouped.values()].map((each) => ({ dimensions: each[0] ? valuesOf(each[0]) : [], rows: each }));
 };
 
-/** An alert for each combination of dimensions among these rows; the target is the workspace, unless a column names the resource. */
+/**
+ * An alert for each combination of dimensions among these rows; the target is the workspace, unless a column names the resource.
+ */
 export const alertsOf = (resource: AlertResource, found: LogRule, rows: AuditRow[], at: number): FiredAlert[] =>
   found.criteria.allOf.flatMap((one) => {
     const known = twinOf(one.query);

@@ -7,7 +7,10 @@ export type LifeState =
   | { kind: 'running'; host: SiteHost }
   | { kind: 'over' };
 
-/** One life of a host, from a start until `end`. A host that ends by itself, or whose start is hindered, starts again after a wait. */
+/**
+ * One life of a host, from a start until `end`. A host that ends by itself, or whose start is hindered, starts again after a
+ * wait.
+ */
 export type Life = { state(): LifeState; end(): Promise<void> };
 
 export type LifeParts = {

@@ -1,6 +1,9 @@
 import { badRequest } from './web-error.ts';
 
-/** Site properties that Flex Consumption refuses, even null (azure-cli#31414, azure-pipelines-tasks#21032, azure-functions-host#10643). */
+/**
+ * Site properties that Flex Consumption refuses, even null (azure-cli#31414, azure-pipelines-tasks#21032,
+ * azure-functions-host#10643).
+ */
 const PROPERTIES = [
   'functionAppScaleLimit',
   'ftpsState',

@@ -4,7 +4,9 @@ import { addEncryptionSet, addKubernetes, type ClusterPlan, type SetPlan } from 
 import { allowKey, grantKeys, type PinnedKey, pinnedKey } from './pinned-key.ts';
 import { addHome, addProduct, productId, productKeyPermissions, subscriptionId } from './product.ts';
 
-/** `expiresInDays` is counted from the world's now and belongs to every version; never when left out. `type`: `RSA` when left out. */
+/**
+ * `expiresInDays` is counted from the world's now and belongs to every version; never when left out. `type`: `RSA` when left out.
+ */
 export type KeyPlan = {
   name: string;
   type?: 'RSA' | 'RSA-HSM';

@@ -15,8 +15,8 @@ const noDrift = ({ state, use, why }: WritableConsumer): NotWritable | undefined
   state === 'ready' && profileOf(use.kind).stateProvesKey ? { kind: 'noDrift', why } : undefined;
 
 /**
- * Reads the consumer (2 ARM calls for a single server, 1 for any other) and the vault of its key beside it (one ARM call), and then the
- * key version (one of the data plane): the tags of each may forbid a revalidation. Sending is one PUT of the key that a
+ * Reads the consumer (2 ARM calls for a single server, 1 for any other) and the vault of its key beside it (one ARM call), and
+ * then the key version (one of the data plane): the tags of each may forbid a revalidation. Sending is one PUT of the key that a
  * single server already has, or one PATCH of any other consumer's whole encryption. All are long-running.
  */
 export const readRevalidation = async (

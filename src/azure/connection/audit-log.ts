@@ -72,7 +72,10 @@ const openQuery = (connection: Connection) => {
   };
 };
 
-/** The acts in a vault, of an answer that is kept. A failure is kept as well: a workspace that does not answer is not asked again for every key. */
+/**
+ * The acts in a vault, of an answer that is kept. A failure is kept as well: a workspace that does not answer is not asked again
+ * for every key.
+ */
 const openKept = (connection: Connection) => {
   const query = openQuery(connection);
   const kept = new Map<string, Kept>();

@@ -20,8 +20,8 @@ const joined = (first: Unreadable, count: number): Unreadable => ({
 });
 
 /**
- * The unreadable places, each once where one command mends all that Azure refuses there: the product lists each kind of consumer by itself,
- * and a subscription that leaves would be reported once for each kind.
+ * The unreadable places, each once where one command mends all that Azure refuses there: the product lists each kind of consumer
+ * by itself, and a subscription that leaves would be reported once for each kind.
  */
 export const refusedOnce = (all: readonly Unreadable[]): readonly Unreadable[] => {
   const alike = Map.groupBy(all, mendOf);

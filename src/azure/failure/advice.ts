@@ -111,8 +111,8 @@ const advised = (failure: Failure, subject: CallSubject): string => {
 };
 
 /**
- * Why the call failed, for a person: what is missing or in the way, then how to mend it where that is known, and in brackets at last
- * what Azure said, with the status of HTTP. Where such a text is too long, the end is what may be cut.
+ * Why the call failed, for a person: what is missing or in the way, then how to mend it where that is known, and in brackets at
+ * last what Azure said, with the status of HTTP. Where such a text is too long, the end is what may be cut.
  */
 export const explain = (failure: Failure, subject: CallSubject): string =>
   isVersionRefused(failure)

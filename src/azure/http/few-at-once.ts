@@ -5,8 +5,8 @@ import { hostKind } from './host-kind.ts';
 export type Most = { readonly ofVault: number; readonly ofAll: number };
 
 /**
- * Every request under way takes a connection of its own, of 100 KB outside of the heap, which is kept for the next one; and what thousands of
- * them hold is copied by each collection of the heap. Vaults answer within some 20 ms, so that so few are soon done.
+ * Every request under way takes a connection of its own, of 100 KB outside of the heap, which is kept for the next one; and what
+ * thousands of them hold is copied by each collection of the heap. Vaults answer within some 20 ms, so that so few are soon done.
  */
 const MOST: Most = { ofVault: 4, ofAll: 64 };
 

@@ -14,8 +14,8 @@ type Bucket = {
 };
 
 /**
- * A bucket that nobody has used counts as full where this worker was alone when it began to send, and as empty where others were there:
- * they may have used what there was.
+ * A bucket that nobody has used counts as full where this worker was alone when it began to send, and as empty where others were
+ * there: they may have used what there was.
  */
 const openBucket = ({ size, perSecond }: Ration, share: Share): Bucket => {
   let left = 0;

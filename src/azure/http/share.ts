@@ -112,8 +112,8 @@ const askedAnew = async (roll: Roll, known: Known): Promise<Known> => {
 };
 
 /**
- * One call of storage no more than once in `ASKS_MS`, and a second beside it once in `SAYS_MS`; two, and a wait, for a worker that has
- * just come.
+ * One call of storage no more than once in `ASKS_MS`, and a second beside it once in `SAYS_MS`; two, and a wait, for a worker
+ * that has just come.
  */
 export const openShare = (callers: Callers, time: Time = realTime, id: string = randomUUID()): Share => {
   const roll = rollOf(callers, time, id);

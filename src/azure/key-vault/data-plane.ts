@@ -21,8 +21,8 @@ export const openDataPlane = async ({ cloud, credential, httpClient }: Transport
   });
 
 /**
- * A list of a vault's data plane, page by page: one call for each. `path` is relative to the vault. The SDK is not used, because its
- * pager hides Azure's reason behind a plain 403. Throws Azure's refusals.
+ * A list of a vault's data plane, page by page: one call for each. `path` is relative to the vault. The SDK is not used, because
+ * its pager hides Azure's reason behind a plain 403. Throws Azure's refusals.
  */
 export async function* dataPlanePages<Item>(
   sender: () => Promise<Send>,

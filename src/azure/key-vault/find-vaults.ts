@@ -18,8 +18,8 @@ export const orThrown = (vault: FoundVault): FactInGroup<VaultFacts> => {
 };
 
 /**
- * One fact per vault, with the fewest calls. Azure's silence about one hides no other. `isListed`: lists were used, so an absent vault is in none of the scopes,
- * under no id.
+ * One fact per vault, with the fewest calls. Azure's silence about one hides no other. `isListed`: lists were used, so an absent
+ * vault is in none of the scopes, under no id.
  */
 export const findVaults = async (
   seen: SeenVaults,

@@ -37,10 +37,11 @@ const keptOf = (
 };
 
 /**
- * The access paths of the consumers while they are healthy: a later repair may restore these, and may let these
- * principals in again. `before`: the last baseline; it fills in facts that this observation did not read or could not
- * read. `isOut`: which resources are out of scope; their part of the last baseline stays as it is. Returns `undefined` where a needed fact is missing, because an incomplete snapshot would pass for a whole one,
- * and where no known consumer uses the key, because then there is nothing to restore.
+ * The access paths of the consumers while they are healthy: a later repair may restore these, and may let these principals in
+ * again. `before`: the last baseline; it fills in facts that this observation did not read or could not read. `isOut`: which
+ * resources are out of scope; their part of the last baseline stays as it is. Returns `undefined` where a needed fact is missing,
+ * because an incomplete snapshot would pass for a whole one, and where no known consumer uses the key, because then there is
+ * nothing to restore.
  */
 export const baselineOf = (
   observation: KeyObservation,

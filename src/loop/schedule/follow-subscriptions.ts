@@ -101,7 +101,10 @@ const show = (id: string): string =>
 
 const answer = (verb: 'let-go' | 'keep', id: string): string => `cmk-guardian ${verb} ${id} --why '<why>'`;
 
-/** Asks a person where several subscriptions are missing at once. Until a person decides, they stay in scope as far as the product can read them. */
+/**
+ * Asks a person where several subscriptions are missing at once. Until a person decides, they stay in scope as far as the product
+ * can read them.
+ */
 const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
   tellAll(
     guardian,
@@ -116,8 +119,8 @@ const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
 
 /**
  * Asks the management groups of GUARDIAN_SCOPE which subscriptions lie below them, and stores the answers for every worker. A new
- * subscription is in scope at once; a subscription that is missing for long enough leaves the scope. No call where GUARDIAN_SCOPE names no
- * management group.
+ * subscription is in scope at once; a subscription that is missing for long enough leaves the scope. No call where GUARDIAN_SCOPE
+ * names no management group.
  */
 export const followSubscriptions = async (guardian: Guardian, now: Date): Promise<void> => {
   const { managementGroups } = guardian.settings.reach();

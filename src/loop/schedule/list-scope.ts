@@ -94,8 +94,9 @@ async function* inBatches<One>(all: AsyncIterable<One> | Iterable<One>, size: nu
 }
 
 /**
- * Records the consumers of each key, also where a key has no consumers any more, one batch of keys after the other: the keys of a big
- * estate do not fit into memory twice. Keys that have lost their last consumer are woken before the row forgets that consumer.
+ * Records the consumers of each key, also where a key has no consumers any more, one batch of keys after the other: the keys of a
+ * big estate do not fit into memory twice. Keys that have lost their last consumer are woken before the row forgets that
+ * consumer.
  */
 const rememberAll = async (guardian: Guardian, durable: Durable, listed: Listed, listing: Listing): Promise<void> => {
   const there = idsListed(listed);

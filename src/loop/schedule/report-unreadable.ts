@@ -17,8 +17,8 @@ type Reported = { readonly id: string; readonly reason: string };
 const FIX = ' Fix: ';
 
 /**
- * A reason of at most `LONGEST` characters. Where it is too long, what Azure said is cut, and the command behind it stays whole: half a
- * command helps nobody.
+ * A reason of at most `LONGEST` characters. Where it is too long, what Azure said is cut, and the command behind it stays whole:
+ * half a command helps nobody.
  */
 export const shortReason = (reason: string): string => {
   if (reason.length <= LONGEST) return reason;

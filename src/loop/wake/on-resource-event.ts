@@ -57,8 +57,8 @@ const onVault: Listener = async (guardian, knownKeys, durable, signal) => {
 };
 
 /**
- * The scope of the event may be wider than the product's scope: this function wakes only keys in scope. It asks Azure at the scope of the
- * event alone: another subscription that is throttled does not delay the event.
+ * The scope of the event may be wider than the product's scope: this function wakes only keys in scope. It asks Azure at the
+ * scope of the event alone: another subscription that is throttled does not delay the event.
  */
 const onWideScope: Listener = async (guardian, knownKeys, durable, { id }) => {
   const known = await knownKeys();

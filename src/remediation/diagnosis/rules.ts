@@ -40,8 +40,9 @@ import { vaultPurged } from './rules/vault-purged.ts';
 import { vaultUnreachable } from './rules/vault-unreachable.ts';
 
 /**
- * Invariant `rules-are-tables`: the rule of every fault, in the order of the access path, from the vault to the consumer: a finding that explains others comes
- * before them. The rules of posture, which affect no consumer yet, come last. The compiler checks that no fault lacks a rule.
+ * Invariant `rules-are-tables`: the rule of every fault, in the order of the access path, from the vault to the consumer: a
+ * finding that explains others comes before them. The rules of posture, which affect no consumer yet, come last. The compiler
+ * checks that no fault lacks a rule.
  */
 export const RULES: Readonly<Record<FindingKind, Rule>> = {
   observationIncomplete,

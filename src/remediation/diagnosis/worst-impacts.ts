@@ -11,8 +11,8 @@ const isWorse = (one: Impact, other: Impact): boolean =>
     : (one.deadline ?? NEVER) < (other.deadline ?? NEVER);
 
 /**
- * The worst impact on each consumer: consumers that are down first, then by deadline. Where one fault explains another, the impact of
- * the first is taken. Findings that affect no consumer are left out.
+ * The worst impact on each consumer: consumers that are down first, then by deadline. Where one fault explains another, the
+ * impact of the first is taken. Findings that affect no consumer are left out.
  */
 export const worstImpacts = (findings: readonly Finding[]): readonly Impact[] => {
   const worst = new Map<string, Impact>();

@@ -28,7 +28,10 @@ const readUrl = (text: string): readonly [host: string, ...segments: string[]] |
 /** Whether this is the host of a Managed HSM. A Managed HSM is no vault, though it may have the same name as one. */
 export const isHsmHost = (host: string): boolean => host.toLowerCase().split('.')[1] === 'managedhsm';
 
-/** Reads `https://{host of a vault or a Managed HSM}/keys/{name}[/{version}]` without regard to case; anything else is `undefined`. */
+/**
+ * Reads `https://{host of a vault or a Managed HSM}/keys/{name}[/{version}]` without regard to case; anything else is
+ * `undefined`.
+ */
 export const parseKeyId = (text: string): { readonly key: KeyRef; readonly version?: string } | undefined => {
   const [host, keys, name, version, ...more] = readUrl(text) ?? [];
   if (host === undefined || keys !== 'keys' || name === undefined || more.length > 0) return undefined;

@@ -28,8 +28,8 @@ export const isReached = (id: string, { scopes, excluded }: Pick<Reach, 'scopes'
   inScope(id, scopes) && !inScope(id, excluded);
 
 /**
- * Why the product cannot say whether a resource is out of scope: the resource may lie below a management group that does not answer.
- * `undefined` where the product can say it.
+ * Why the product cannot say whether a resource is out of scope: the resource may lie below a management group that does not
+ * answer. `undefined` where the product can say it.
  */
 export const whyUnknown = (id: string, { scopes, excluded, unread }: Reach): string | undefined =>
   isReached(id, { scopes, excluded }) || inScope(id, excluded) ? undefined : unread[0]?.reason;

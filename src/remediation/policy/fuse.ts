@@ -38,8 +38,8 @@ const momentsOf = oncePer((situation: PolicySituation): readonly number[] => {
 const windowOf = ({ settings }: PolicySituation): number => settings.fuse.windowMinutes * 60_000;
 
 /**
- * For each of these times: the causes of this key, and those of all other keys that broke within the window around it. Overrides are
- * not considered here.
+ * For each of these times: the causes of this key, and those of all other keys that broke within the window around it. Overrides
+ * are not considered here.
  */
 const togetherAt = oncePer((situation: PolicySituation) => {
   const own = ownCauses(situation);

@@ -20,9 +20,9 @@ const endsOf = (ids: readonly string[], overrides: PolicyRecords, { began, now }
 };
 
 /**
- * The causes that an override held back together with these ids: all of them would be healed in one burst once the override is over.
- * Where the override was lifted: the causes that waited then, and those that appeared at about that time. Where the override ended by
- * itself: all causes that appeared meanwhile.
+ * The causes that an override held back together with these ids: all of them would be healed in one burst once the override is
+ * over. Where the override was lifted: the causes that waited then, and those that appeared at about that time. Where the
+ * override ended by itself: all causes that appeared meanwhile.
  */
 export const heldTogether = (ids: readonly string[], records: PolicyRecords, times: Times): readonly Cause[] => {
   const { lifted = [], rootCauses } = records;

@@ -3,10 +3,10 @@ import type { Reach, ScopeSetting, Unread } from '../model/reach.ts';
 import { formatResourceId, inScope } from '../model/resource-id.ts';
 
 /*
- * Which subscriptions below management groups are in scope. A subscription comes into scope with the first answer of Azure that lists
- * it. It leaves the scope when two answers, half an hour apart, lack it: a single answer may be incomplete. Where several subscriptions
- * are missing at once, the product lets none of them go without asking a person: after a management group was moved, or after the product
- * lost a permission, the answers look the same.
+ * Which subscriptions below management groups are in scope. A subscription comes into scope with the first answer of Azure that
+ * lists it. It leaves the scope when two answers, half an hour apart, lack it: a single answer may be incomplete. Where several
+ * subscriptions are missing at once, the product lets none of them go without asking a person: after a management group was
+ * moved, or after the product lost a permission, the answers look the same.
  */
 
 /** The first and the last answer without a subscription must be this far apart before the product lets it go. */
@@ -55,8 +55,8 @@ export const NOTHING_FOLLOWED: Followed = { answered: {}, subscriptions: [], gon
 export type Descendants = { readonly at: string; readonly below: Readonly<Record<string, Fact<readonly string[]>>> };
 
 /**
- * A person allowed the product to let this subscription go, which is missing since `since`. If the subscription comes back and is missing
- * again later, the permission does not count any more.
+ * A person allowed the product to let this subscription go, which is missing since `since`. If the subscription comes back and is
+ * missing again later, the permission does not count any more.
  */
 export type Release = { readonly id: string; readonly since: string; readonly by?: string };
 
@@ -103,7 +103,10 @@ const isWithin = (ms: number, before: string, at: string): boolean => Date.parse
 const isDue = ({ missing }: KnownSubscription): boolean =>
   missing !== undefined && Date.parse(missing.last) - Date.parse(missing.since) >= APART_MS;
 
-/** A subscription counts as missing only where all management groups answered: it may have been moved below a group that is silent now. */
+/**
+ * A subscription counts as missing only where all management groups answered: it may have been moved below a group that is silent
+ * now.
+ */
 const seenAgain = (
   one: KnownSubscription,
   now: { readonly at: string; readonly shown: Shown; readonly silent: readonly string[] },
@@ -127,7 +130,9 @@ const isAlone = ({ gone }: Followed, all: readonly KnownSubscription[], at: stri
   all.filter(({ missing }) => missing !== undefined).length === 1 &&
   !gone.some((one) => one.byItself && isWithin(AT_ONCE_MS, one.at, at));
 
-/** Once a person was asked, only a person decides: no time that passes and no other subscription that comes back answers for them. */
+/**
+ * Once a person was asked, only a person decides: no time that passes and no other subscription that comes back answers for them.
+ */
 const isAsked = ({ missing }: KnownSubscription): boolean => missing?.asked === true;
 
 const askedOf = (one: KnownSubscription): KnownSubscription =>
@@ -158,9 +163,9 @@ const goneOf = (id: string, at: string, release: Release | undefined): Gone => (
 });
 
 /**
- * Which subscriptions are in scope after management groups were asked. Answers that are not newer than what is known change nothing. A
- * subscription also leaves this list where the settings no longer name its management group, or exclude the subscription, or name the
- * subscription itself: then a person has changed the settings.
+ * Which subscriptions are in scope after management groups were asked. Answers that are not newer than what is known change
+ * nothing. A subscription also leaves this list where the settings no longer name its management group, or exclude the
+ * subscription, or name the subscription itself: then a person has changed the settings.
  */
 export const follow = (known: Followed, { at, below }: Descendants, { notFollowed, releases }: Said): Following => {
   if (known.at !== undefined && Date.parse(at) <= Date.parse(known.at)) return { next: known, asked: [] };

@@ -15,8 +15,8 @@ export const toldText = (row: Pick<LedgerRow, 'detail'>, name: string): string |
 };
 
 /**
- * ARM ids, lower-cased, of the consumers that were affected when the product let their subscription go: an entry `closed` that names some
- * ends an incident without proving that they are well.
+ * ARM ids, lower-cased, of the consumers that were affected when the product let their subscription go: an entry `closed` that
+ * names some ends an incident without proving that they are well.
  */
 export const letGoIn = (row: Pick<LedgerRow, 'kind' | 'detail'>): readonly string[] => {
   const ids = row.kind === 'closed' ? told(row, 'letGo') : undefined;

@@ -1,4 +1,7 @@
-/** The write fence: a write is being sent. Until the deadline, or until the fence is cleared, no other instance may act on the target. */
+/**
+ * The write fence: a write is being sent. Until the deadline, or until the fence is cleared, no other instance may act on the
+ * target.
+ */
 export type Fence = { readonly id: string; readonly deadline: string };
 
 /** The row of one target. `owner` is the instance id of a step; times are ISO 8601. */

@@ -9,8 +9,8 @@ const LIVE: ReadonlySet<string> = new Set(['Pending', 'Running', 'Suspended', 'C
 const MINUTE_MS = 60_000;
 
 /**
- * How long an instance may be without a turn; after that it has outlived its time (invariant `nothing-ends-in-silence`).
- * The instance of a key, or of its step, waits at most 40 minutes for one thing (a step waits for a lease, and then for its trials).
+ * How long an instance may be without a turn; after that it has outlived its time (invariant `nothing-ends-in-silence`). The
+ * instance of a key, or of its step, waits at most 40 minutes for one thing (a step waits for a lease, and then for its trials).
  * All other instances wait at most for an activity, which the host ends after five minutes.
  */
 export const LIFETIME_MS = { key: 60 * MINUTE_MS, singleton: 20 * MINUTE_MS } as const;

@@ -25,8 +25,8 @@ export const lostAt = (rows: readonly LedgerRow[]): number | undefined => {
 export type Cause = Pick<Finding, 'kind' | 'target' | 'sentence'>;
 
 /**
- * The causes of an incident, from its rows: the faults with impact, each once and in the order in which they were found. `roots`: the
- * faults that no other fault explains.
+ * The causes of an incident, from its rows: the faults with impact, each once and in the order in which they were found. `roots`:
+ * the faults that no other fault explains.
  */
 export const causesOf = (
   rows: readonly LedgerRow[],

@@ -8,8 +8,8 @@ const affectedBy = (findings: readonly Finding[]): readonly string[] =>
   );
 
 /**
- * ARM ids, lower-cased, of the consumers that were affected when an incident last saw them, from its rows (`rowsOfIncident`). A look that
- * could not read everything proves of nobody that it is well again.
+ * ARM ids, lower-cased, of the consumers that were affected when an incident last saw them, from its rows (`rowsOfIncident`). A
+ * look that could not read everything proves of nobody that it is well again.
  */
 export const stillAffected = (rows: readonly LedgerRow[]): ReadonlySet<string> => {
   let affected: ReadonlySet<string> = new Set();

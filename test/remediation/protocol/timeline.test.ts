@@ -66,7 +66,10 @@ const step = (
   ];
 };
 
-/** A single server's key expires, the probe finds it after 40 s, the server is down at the first look, and serves again after 102 s. */
+/**
+ * A single server's key expires, the probe finds it after 40 s, the server is down at the first look, and serves again after 102
+ * s.
+ */
 const healed = (): readonly LedgerEntry[] => [
   entry('opened', 40, { findings: ['The key version expired.'], by: 'probe' }),
   entry('seen', 40, { findings: [expired, down] }, { evidence: 'e'.repeat(64) }),

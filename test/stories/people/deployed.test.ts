@@ -44,7 +44,10 @@ const anEmptyCloud = async (tablePrefix: string): Promise<BootedCloud & { said: 
 
 type Answer = { status: number; body: unknown };
 
-/** Calls the site by its public name, from outside: the clock knows nothing of such a call, so time stands still until it is answered. */
+/**
+ * Calls the site by its public name, from outside: the clock knows nothing of such a call, so time stands still until it is
+ * answered.
+ */
 const callSite = ({ cloud }: BootedCloud, path: string, key = ''): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const { agent } = throughProxy(cloud);

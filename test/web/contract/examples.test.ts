@@ -35,7 +35,10 @@ describe('The example of an answer', () => {
   );
   afterAll(() => void vi.useRealTimers());
 
-  /** The answers of all routes about a lost key, whose plan waits for an answer until a person pauses everything: then nothing is asked. */
+  /**
+   * The answers of all routes about a lost key, whose plan waits for an answer until a person pauses everything: then nothing is
+   * asked.
+   */
   const answered = async (): Promise<Readonly<Record<Name, unknown>>> => {
     const store = newStore();
     const guardian = guardianSeeing(store, () => lost);

@@ -41,7 +41,10 @@ const DAY = 24 * 60 * MINUTE;
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow: "typically, they expire after about 10 minutes". */
 const CODE_LIFE = 10 * MINUTE;
 
-/** https://learn.microsoft.com/entra/identity-platform/refresh-tokens: 24 hours for single page apps, from the sign-in on; 90 days for others. */
+/**
+ * https://learn.microsoft.com/entra/identity-platform/refresh-tokens: 24 hours for single page apps, from the sign-in on; 90 days
+ * for others.
+ */
 export const REFRESH_LIFE: Readonly<Record<ClientType, number>> = { spa: DAY, web: 90 * DAY };
 
 const opaque = (kind: string): string => `${kind}.${randomBytes(48).toString('base64url')}`;

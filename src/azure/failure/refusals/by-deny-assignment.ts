@@ -1,7 +1,9 @@
 import type { Failure } from '../failure.ts';
 import { callerOf, codes, type WriteRefusal, wordsOf } from './refusal.ts';
 
-/** `… because of the deny assignment with name '…' and Id '…' at scope '…'`, `blocked by deny assignments on the … scope(s) '…'`. */
+/**
+ * `… because of the deny assignment with name '…' and Id '…' at scope '…'`, `blocked by deny assignments on the … scope(s) '…'`.
+ */
 const NAMED = /\bbecause of the deny assignment with name '([^']*)' and Id '([^']*)' at scope '([^']*)'/i;
 const LINKED = /\bblocked by deny assignments on the '[^']*' linked scope\(s\) '([^']*)'/i;
 /** Key Vault's data plane names the deny assignment by its id, and gives `null` where only a role is missing. */

@@ -11,7 +11,10 @@ import { maybeMadeAgain } from '../../trust/made-again.ts';
 import { instruct, offer, type Remedy, type RemedyContext } from '../remedy.ts';
 import { assignIdentityManually } from './manual/access.ts';
 
-/** The step that gives the consumer this identity. Its parameter `replaces` names a deleted identity that the consumer still shows. */
+/**
+ * The step that gives the consumer this identity. Its parameter `replaces` names a deleted identity that the consumer still
+ * shows.
+ */
 export const identitySpec = (
   consumer: ConsumerFacts,
   identity: ConsumerIdentity,

@@ -23,7 +23,10 @@ export const accountBody = (properties: Properties = {}) => ({
   properties,
 });
 
-/** A cloud with storage accounts that hold no data, and requests of its owner to Resource Manager, at the version that OpenTofu's provider has. */
+/**
+ * A cloud with storage accounts that hold no data, and requests of its owner to Resource Manager, at the version that OpenTofu's
+ * provider has.
+ */
 export const aStorageCloud = async (options: Partial<CloudOptions> = {}) => {
   const cloud = await aCloud(options);
   const send = sendAs(cloud, named(cloud, 'owner'));
