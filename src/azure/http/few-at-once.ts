@@ -1,17 +1,20 @@
 import type { PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
 import { hostKind } from './host-kind.ts';
 
-/** The most requests of a kind that are under way at the same moment. */
+/** The most requests that are under way at the same moment: to one vault, and to all hosts together. */
 export type Most = { readonly ofVault: number; readonly ofAll: number };
 
 /**
  * Every request under way takes a connection of its own, of 100 KB outside of the heap, which is kept for the next one; and what
  * thousands of them hold is copied by each collection of the heap. Vaults answer within some 20 ms, so that so few are soon done.
  */
-const MOST: Most = { ofVault: 4, ofAll: 64 };
+const MOST: Most = { ofVault: 2, ofAll: 64 };
 
-/** A request counts for so long at most: one that hangs does not keep others from being sent. */
-const COUNTS_MS = 1_000;
+/**
+ * A request counts for so long at most: one that hangs does not keep others from being sent, and a vault that is slow gets eight reads a second
+ * all the same, more than its keys take.
+ */
+const COUNTS_MS = 250;
 
 type Slots = { take(): Promise<void>; leave(): void };
 

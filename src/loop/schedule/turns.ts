@@ -88,19 +88,26 @@ const partsOf = (loads: readonly Load[]): number => Math.ceil(loads.length / KEY
 /** The most that one turn may take: keys, reads of one vault, and reads of one subscription. */
 type Room = { readonly keys: number; readonly vault: number; readonly subscription: number };
 
-/** Counts what a turn takes already. */
-const openTurn = ({ keys, subscription, vault }: Room) => {
-  let count = 0;
+/** Sums up costs by name. */
+const openSums = () => {
   const sums = new Map<string, number>();
-  const inVault = (load: Load): string => `vault ${load.vault}`;
-  const inSubscription = (load: Load): string => `subscription ${load.subscription}`;
-  const withThis = (name: string, { cost }: Load): number => (sums.get(name) ?? 0) + cost;
+  const withThis = (name: string, cost: number): number => (sums.get(name) ?? 0) + cost;
+  return { withThis, add: (name: string, cost: number): void => void sums.set(name, withThis(name, cost)) };
+};
+
+/** Counts what a turn takes already. */
+const openTurn = (room: Room) => {
+  let count = 0;
+  const [vaults, subscriptions] = [openSums(), openSums()];
   return {
-    hasRoomFor: (load: Load): boolean =>
-      count < keys && withThis(inVault(load), load) <= vault && withThis(inSubscription(load), load) <= subscription,
-    take: (load: Load): void => {
+    hasRoomFor: ({ cost, subscription, vault }: Load): boolean =>
+      count < room.keys &&
+      vaults.withThis(vault, cost) <= room.vault &&
+      subscriptions.withThis(subscription, cost) <= room.subscription,
+    take: ({ cost, subscription, vault }: Load): void => {
       count += 1;
-      for (const name of [inVault(load), inSubscription(load)]) sums.set(name, withThis(name, load));
+      vaults.add(vault, cost);
+      subscriptions.add(subscription, cost);
     },
     count: () => count,
   };

@@ -53,13 +53,13 @@ describe('Requests that would all be sent at the same moment', () => {
     expect(mostUnderWay()).toBe(4);
   });
 
-  it('do not wait for longer than a second for those of a host that hangs', async () => {
+  it('do not wait for longer than a moment for those of a host that hangs', async () => {
     const { ask, sentTo } = start({ [ORDERS]: 20, [ARM]: 20 });
     ask(SLOW, 2);
     ask(WEB, 2);
     await vi.advanceTimersByTimeAsync(0);
     ask(ORDERS, 2);
-    await vi.advanceTimersByTimeAsync(999);
+    await vi.advanceTimersByTimeAsync(249);
     expect(sentTo(ORDERS)).toBe(0);
     await vi.advanceTimersByTimeAsync(1);
     expect(sentTo(ORDERS)).toBe(2);
