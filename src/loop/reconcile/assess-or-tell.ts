@@ -1,4 +1,3 @@
-import { byKey } from '../../remediation/model/doors.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import type { AssessInput, Assessment } from '../messages.ts';
 import { recordOnce } from '../record.ts';
@@ -37,7 +36,7 @@ const tell = async (guardian: Guardian, keyId: string, error: unknown): Promise<
     keyId,
     verdict: 'report',
     sentences: [
-      `${keyId} could not be assessed ${TOLD_AFTER} times in a row: ${why}. Nothing of it is healed until it can be; every sweep tries again, and POST /api/reconciliations with {"key":"${keyId}"} does so now ${byKey('POST', 'reconciliations')}. Others that cannot be assessed for the same reason are not told of one by one: GET /api/health/details lists all such keys ${byKey('GET', 'health/details')}.`,
+      `${keyId} could not be assessed ${TOLD_AFTER} times in a row: ${why}. Nothing of it is healed until it can be; every sweep tries again, and cmk-guardian start ${keyId} does so now. Others that cannot be assessed for the same reason are not told of one by one: cmk-guardian status lists all such keys.`,
     ],
   });
 };

@@ -1,6 +1,5 @@
 import type { Notice } from '../../notifications/notice.ts';
 import { toldCauses } from '../../remediation/diagnosis/root-causes.ts';
-import { byKey } from '../../remediation/model/doors.ts';
 import { keyOf } from '../../remediation/model/key-ref.ts';
 import { answerBy, numberOf } from '../../remediation/plan/plan-number.ts';
 import type { StepVerdict } from '../../remediation/policy/policy-types.ts';
@@ -135,7 +134,8 @@ const claimAny = async ({ store }: Guardian, input: RecordInput, causes: readonl
   return isFirst;
 };
 
-const MORE = `If other keys suffer from the same cause, they are not told of one by one: GET /api/reconciliations lists all ${byKey('GET', 'reconciliations')}.`;
+const MORE =
+  'If other keys suffer from the same cause, they are not told of one by one: cmk-guardian status lists all.';
 const LAST = 'No key that was seen suffers from the same cause any more.';
 /** A healthy verdict has no sentence of its own. */
 const endOf = (keyId: string, { letGo }: Pick<Assessed, 'letGo'>): string =>

@@ -34,7 +34,7 @@ const causeSentences = (causes: readonly CauseFigures[]): readonly string[] => {
   const sum = others.reduce((all, { incidents }) => all + incidents, 0);
   return [
     ...causes.slice(0, MOST_CAUSES).map(causeSentence),
-    ...(sum > 0 ? [`${counted(others.length, 'other cause')}: ${sum}. GET /api/history tells each.`] : []),
+    ...(sum > 0 ? [`${counted(others.length, 'other cause')}: ${sum}. cmk-guardian history tells each.`] : []),
   ];
 };
 
@@ -88,7 +88,7 @@ const blindSentences = ({ estate: { verdicts }, coverage }: WeekFacts): readonly
       ? ['What it cannot see or repair is not known: no posture report was made yet.']
       : coverage.gaps > 0
         ? [
-            `${counted(coverage.gaps, 'gap')} in what it can see and repair, by the report of ${coverage.at}: GET /api/coverage?gaps=true names each with its command.`,
+            `${counted(coverage.gaps, 'gap')} in what it can see and repair, by the report of ${coverage.at}: cmk-guardian coverage --gaps names each with its command.`,
           ]
         : [`It can see and repair all that it guards, by the report of ${coverage.at}.`]),
     ...(coverage !== undefined && coverage.unreadable > 0
@@ -123,6 +123,6 @@ export const wouldHaveSentences = ({ mode, wouldHave }: WeekFacts): readonly str
   if (run + asked === 0) return [`The mode is ${mode}. In mode auto it would have done nothing more.`];
   const least = isAll ? '' : 'at least ';
   return [
-    `The mode is ${mode}. In mode auto it would have done ${least}${counted(run, 'step')} by itself, and asked for ${least}${asked}: GET /api/would-have tells each.`,
+    `The mode is ${mode}. In mode auto it would have done ${least}${counted(run, 'step')} by itself, and asked for ${least}${asked}: cmk-guardian would-have tells each.`,
   ];
 };

@@ -67,7 +67,7 @@ describe('An assess that throws', () => {
     for (const id of [CHAIN, second, third, keyId({ ...KEY, name: 'other' })])
       for (const number of [1, 2, 3]) await expect(assess(number, id)).rejects.toThrow();
     expect(told.map((one) => one.keyId)).toEqual([CHAIN, keyId({ ...KEY, name: 'other' })]);
-    expect(told[0]?.sentences[0]).toContain('GET /api/health/details lists all such keys');
+    expect(told[0]?.sentences[0]).toContain('cmk-guardian status lists all such keys');
     expect(await kept()).toHaveLength(4);
     expect(await store.ledger.recent('product', 10)).toHaveLength(2);
   });

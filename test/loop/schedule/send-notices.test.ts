@@ -53,7 +53,7 @@ describe('What was asked and nobody has answered', () => {
     expect(others).toEqual([]);
     expect(message?.sentences[0]).toMatch(/^Asked on .*: 14 keys wait for an answer to \/api\/plans\/plan-/);
     expect(message?.sentences[0]).toMatch(
-      /, and 4 more, which GET \/api\/reconciliations lists \(with a function key [^)]*\)\. Approve a plan by POST/,
+      /, and 4 more, which GET \/api\/reconciliations lists \(with a function key [^)]*\)\. A person .* says yes by cmk-guardian approve <number>/,
     );
     expect(message?.sentences[1]).toBe('Give it back.');
     expect(await at(5.9)).toEqual([]);

@@ -55,7 +55,7 @@ describe('The sentences of a week', () => {
       '1 key waits for a yes or a no of an approver.',
       'Of 1 key a person must see to something that the product does not do.',
       '1 key cannot be seen now, or was not looked at yet.',
-      '2 gaps in what it can see and repair, by the report of 2026-03-09T07:07:00.000Z: GET /api/coverage?gaps=true names each with its command.',
+      '2 gaps in what it can see and repair, by the report of 2026-03-09T07:07:00.000Z: cmk-guardian coverage --gaps names each with its command.',
       'That report could not read 1 thing.',
       'Key versions in use that expire: 1 within 30 days, 1 within 60 days, 4 within 90 days. Next: kv-orders/cmk on 2026-03-20.',
       'Guarded: 12 consumers (11 flexible servers, 1 disk encryption set) by 9 keys in 1 vault.',
@@ -80,7 +80,7 @@ describe('The sentences of a week', () => {
       'key deleted: 90.',
       'key disabled: 89.',
       'key expired: 88.',
-      '4 other causes: 342. GET /api/history tells each.',
+      '4 other causes: 342. cmk-guardian history tells each.',
     ]);
     const notice = { keyId: 'product', verdict: 'summary' as const, at: '2026-03-09T08:00:00Z', sentences: what };
     const posted = JSON.stringify(slackBody(messageOf(notice, {})).blocks);
@@ -96,7 +96,7 @@ describe('The sentences of a week', () => {
 
   it('tell of a mode that does less what auto would have done, and nothing of that in auto', () => {
     expect(wouldHaveSentences(week)).toEqual([
-      'The mode is approve. In mode auto it would have done 2 steps by itself, and asked for 1: GET /api/would-have tells each.',
+      'The mode is approve. In mode auto it would have done 2 steps by itself, and asked for 1: cmk-guardian would-have tells each.',
     ]);
     expect(wouldHaveSentences({ ...week, wouldHave: { run: 500, asked: 3, isAll: false } })[0]).toMatch(
       /at least 500 steps by itself, and asked for at least 3/,

@@ -56,7 +56,7 @@ describe('What people are told', () => {
     await app.pass(2 * NEXT_SWEEP);
     const told = received(app).map(({ verdict, sentences }) => ({ verdict, text: sentences.join(' ') }));
     expect(told.filter(({ text }) => text.includes(`The vault ${vaultId} was deleted`))).toHaveLength(1);
-    expect(told[0]?.text).toContain('GET /api/reconciliations lists all');
+    expect(told[0]?.text).toContain('cmk-guardian status lists all');
     expect(told.map(({ verdict }) => verdict)).toEqual(['run', 'run', 'healthy']);
     expect(told.at(-1)?.text).toMatch(/is well again\. No key that was seen suffers from the same cause any more\.$/);
     expect(app.said.filter((line) => line.includes(`The vault ${vaultId} was deleted`)).length).toBeGreaterThan(
