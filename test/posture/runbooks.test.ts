@@ -73,6 +73,21 @@ describe('the runbooks', () => {
     expect(silent).toEqual([]);
   });
 
+  it('say how long it takes, each of them', () => {
+    expect(KINDS.filter((kind) => !/^How long it takes: /m.test(pageOf(kind)))).toEqual([]);
+  });
+
+  /** Commands that only look, and those whose result harms nobody. */
+  const LOOKS = /^(az account show|az [a-z -]* (list|list-\w+|show) |az aks get-credentials|kubectl get)/;
+
+  it('say how to undo what a person did by hand, where that wrote anything', () => {
+    const writes = KINDS.filter((kind) =>
+      commandsIn(sectionOf(pageOf(kind), 'Do it by hand')).some((one) => !LOOKS.test(one)),
+    );
+    expect(writes.length).toBeGreaterThan(30);
+    expect(writes.filter((kind) => /^There is nothing to undo/.test(sectionOf(pageOf(kind), 'Undo it')))).toEqual([]);
+  });
+
   it('are what every row of the report points to where it fails', () => {
     const pages = ROWS.flatMap(({ page }) => (page ? [page] : []));
     expect(pages.filter((page) => !KINDS.includes(page))).toEqual([]);

@@ -1,5 +1,6 @@
 import { type PageKind, runbookOf } from '../../../src/posture/runbooks.ts';
 import { markdownTable } from '../tables/markdown.ts';
+import { isRunOn } from './by-azure-cli.ts';
 import { commandsIn, PAGE_KINDS } from './kinds.ts';
 import { pageOf } from './page-of.ts';
 import { PLAYED, PLAYED_POSTURE } from './played.ts';
@@ -10,15 +11,19 @@ const linkTo = (kind: PageKind): string => `[${kind}](${runbookOf(kind).replace(
 export const portalIn = (text: string): readonly string[] =>
   [...text.matchAll(/^In the portal, ([\s\S]*?)\n\n/gm)].map(([, place = '']) => place.replaceAll('\n', ' '));
 
-/** The commands of the Azure CLI on a page, by their names alone: `az keyvault key recover`. */
-export const azNamesIn = (text: string): readonly string[] =>
-  commandsIn(text).flatMap((line) => /^(?:[A-Z_]+=\$\()?(az(?: [a-z][a-z-]*)+)/.exec(line)?.slice(1, 2) ?? []);
+/** The commands of the Azure CLI on a page that nothing runs, by their names alone: `az keyvault key recover`. */
+const azNamesIn = (text: string, kind: PageKind): readonly string[] =>
+  commandsIn(text)
+    .filter((line) => !isRunOn(kind, line))
+    .flatMap((line) => /^(?:[A-Z_]+=\$\()?(az(?: [a-z][a-z-]*)+)/.exec(line)?.slice(1, 2) ?? []);
+
+type Read = (text: string, kind: PageKind) => readonly string[];
 
 /** The findings of `read` in all pages, each with its pages. */
-const byPage = (read: (text: string) => readonly string[]): readonly (readonly [string, readonly PageKind[]])[] => {
+const byPage = (read: Read): readonly (readonly [string, readonly PageKind[]])[] => {
   const pages = new Map<string, PageKind[]>();
   for (const kind of PAGE_KINDS) {
-    for (const one of new Set(read(pageOf(kind)))) pages.set(one, [...(pages.get(one) ?? []), kind]);
+    for (const one of new Set(read(pageOf(kind), kind))) pages.set(one, [...(pages.get(one) ?? []), kind]);
   }
   return [...pages].toSorted(([one], [other]) => (one < other ? -1 : 1));
 };

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { runbookOf } from '../../src/posture/runbooks.ts';
+import { canUseKey } from '../builders/breaking/find-subject.ts';
+import type { Subject } from '../builders/breaking/subjects.ts';
+import { MINUTE } from '../builders/durations.ts';
+import { isRunIn, type Scene } from '../docs/runbooks/by-azure-cli.ts';
+import { commandsIn, sectionOf } from '../docs/runbooks/kinds.ts';
+import { blanksOf, filledIn } from './blanks.ts';
+import { breakAs } from './broken.ts';
+import type { Terminal } from './terminal.ts';
+
+const textOf = ({ page }: Scene): string =>
+  readFileSync(path.join(import.meta.dirname, '../..', runbookOf(page)), 'utf8');
+
+/** As long as any change of these scenes needs until it counts, by the clock of the cloud. */
+const WITHIN = 5 * MINUTE;
+
+/** A change may take effect a while after its command has ended. */
+const becomes = async ({ cloud }: Terminal, subject: Subject, works: boolean): Promise<boolean> => {
+  const until = cloud.world.clock.now() + WITHIN;
+  while (cloud.world.clock.now() < until) {
+    if ((await canUseKey(cloud.world, subject)) === works) return true;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return false;
+};
+
+type Followed = { readonly commands: number; readonly faults: readonly string[] };
+
+/**
+ * Follows a page in its state: what is broken is mended by the commands under *Do it by hand*, and is as it was before after those
+ * under *Undo it*. Returns what did not hold, in sentences.
+ */
+export const follow = async (terminal: Terminal, scene: Scene, subject: Subject): Promise<Followed> => {
+  const { world } = terminal.cloud;
+  const faults: string[] = [];
+  let commands = 0;
+  const blanks = blanksOf(world, subject, scene.page);
+  const mustBe = async (works: boolean, sentence: string): Promise<void> => {
+    if (!(await becomes(terminal, subject, works))) faults.push(`${scene.page}: ${sentence}`);
+  };
+  const run = async (section: string): Promise<void> => {
+    for (const line of commandsIn(sectionOf(textOf(scene), section)).filter((one) => isRunIn(scene, one))) {
+      commands += 1;
+      await terminal
+        .run(filledIn(line, blanks))
+        .catch((error: Error) => faults.push(`${scene.page}: ${line}\n${error.message.trim()}`));
+    }
+  };
+  if (scene.broken) breakAs(world, subject, scene.broken);
+  if (scene.mends) await mustBe(false, 'the state that it is for takes nobody the key');
+  await run('Do it by hand');
+  if (scene.mends) await mustBe(true, 'the consumer cannot use its key after Do it by hand');
+  await run('Undo it');
+  if (scene.undoes) await mustBe(false, 'the consumer can use its key after Undo it');
+  return { commands, faults };
+};
