@@ -11,14 +11,26 @@ export const FIREWALLS: readonly string[] = ['ForbiddenByFirewall', 'ForbiddenBy
 
 type Transport = Pick<Connection, 'cloud' | 'credential' | 'httpClient'>;
 
-/** Sends to the data planes of all vaults: one audience of tokens serves them. Makes no call. */
-export const openDataPlane = async ({ cloud, credential, httpClient }: Transport): Promise<Send> =>
-  openServiceSender({
+/** Whether this address is of the data plane of a vault in this cloud: only there the token may be sent, whatever a vault says of its address. */
+const isOfVault = (url: string, vaultResource: string): boolean => {
+  const { host, protocol } = new URL(url);
+  const [name = '', ...domain] = host.split('.');
+  return protocol === 'https:' && name !== '' && domain.join('.') === new URL(vaultResource).host;
+};
+
+/** Sends to the data planes of all vaults: one audience of tokens serves them. Throws, and sends no token, for any other host. Makes no call. */
+export const openDataPlane = async ({ cloud, credential, httpClient }: Transport): Promise<Send> => {
+  const send = await openServiceSender({
     service: 'Key Vault',
     resource: cloud.vaultResource,
     credential: await credential(),
     httpClient: await httpClient(),
   });
+  return async (request) => {
+    if (isOfVault(request.url, cloud.vaultResource)) return send(request);
+    throw new Error(`'${new URL(request.url).origin}' is no vault of this cloud: no token is sent there`);
+  };
+};
 
 /**
  * A list of a vault's data plane, page by page: one call for each. `path` is relative to the vault. The SDK is not used, because

@@ -12,9 +12,9 @@ const times = (created?: Date, notBefore?: Date, expires?: Date, updated?: Date)
   ...(updated ? { updatedOn: updated.toISOString() } : {}),
 });
 
-/** Both planes give times in seconds since 1970. */
-const seconds = (value: number | undefined): Date | undefined =>
-  value === undefined ? undefined : new Date(value * 1_000);
+/** Both planes give times in seconds since 1970. A time that is null is none. */
+const seconds = (value: number | null | undefined): Date | undefined =>
+  value === undefined || value === null ? undefined : new Date(value * 1_000);
 
 const lastSegment = (id: string): string => (id.split('/').at(-1) ?? '').toLowerCase();
 
@@ -41,10 +41,10 @@ export type KeyBundle = {
   };
   readonly attributes?: {
     readonly enabled?: boolean;
-    readonly created?: number;
-    readonly updated?: number;
-    readonly nbf?: number;
-    readonly exp?: number;
+    readonly created?: number | null;
+    readonly updated?: number | null;
+    readonly nbf?: number | null;
+    readonly exp?: number | null;
     readonly recoveryLevel?: string;
     readonly exportable?: boolean;
   };
@@ -59,13 +59,17 @@ const publicPart = ({ n, x, y }: KeyBundle['key']): PublicPart =>
     Object.entries({ n: bytes(n), x: bytes(x), y: bytes(y) }).filter(([, part]) => part !== undefined),
   );
 
-/** A version as the data plane shows it. The size of an RSA key is the length of its modulus. */
-export const fromDataPlane = ({ key, attributes = {}, tags }: KeyBundle): KeyVersionFacts => {
+/**
+ * A version as the data plane shows it. The size of an RSA key is the length of its modulus. @throws TypeError for an answer that names no
+ * key: it says of none that it is disabled.
+ */
+export const fromDataPlane = ({ key, attributes, tags }: KeyBundle): KeyVersionFacts => {
+  if (!key.kid) throw new TypeError('it names no key');
   const material = publicPart(key);
-  const { created, enabled, exp, exportable, nbf, recoveryLevel, updated } = attributes;
+  const { created, enabled, exp, exportable, nbf, recoveryLevel, updated } = attributes ?? {};
   return {
-    kid: key.kid ?? '',
-    version: lastSegment(key.kid ?? ''),
+    kid: key.kid,
+    version: lastSegment(key.kid),
     enabled: enabled === true,
     ...times(seconds(created), seconds(nbf), seconds(exp), seconds(updated)),
     keyType: key.kty ?? '',
