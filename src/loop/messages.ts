@@ -65,8 +65,8 @@ export type Assessment =
       readonly opens: boolean;
       readonly closes: boolean;
       /**
-       * ARM ids, lower-cased, of the consumers that were affected when they were last seen, and that are out of scope since: an
-       * incident that closes with any of them has not ended well. Left out where there are none.
+       * ARM ids, lower-cased, of the consumers that were affected when they were last seen, and that are out of scope now: an
+       * incident that closes with any of them has not ended well. Left out where there are none, or no incident was open.
        */
       readonly letGo?: readonly string[];
       /** SHA-256 of the verdict. An unchanged verdict is neither entered nor notified again. */

@@ -11,14 +11,14 @@ export const FIREWALLS: readonly string[] = ['ForbiddenByFirewall', 'ForbiddenBy
 
 type Transport = Pick<Connection, 'cloud' | 'credential' | 'httpClient'>;
 
-/** Whether this address is of the data plane of a vault in this cloud: only there the token may be sent, whatever a vault says of its address. */
+/** Whether this is the address of a vault in this cloud: only there the token may be sent, whatever address a vault has. */
 const isOfVault = (url: string, vaultResource: string): boolean => {
   const { host, protocol } = new URL(url);
   const [name = '', ...domain] = host.split('.');
   return protocol === 'https:' && name !== '' && domain.join('.') === new URL(vaultResource).host;
 };
 
-/** Sends to the data planes of all vaults: one audience of tokens serves them. Throws, and sends no token, for any other host. Makes no call. */
+/** Sends to the data planes of all vaults: one audience of tokens serves them. Refuses any other host. Makes no call. */
 export const openDataPlane = async ({ cloud, credential, httpClient }: Transport): Promise<Send> => {
   const send = await openServiceSender({
     service: 'Key Vault',

@@ -60,8 +60,8 @@ const publicPart = ({ n, x, y }: KeyBundle['key']): PublicPart =>
   );
 
 /**
- * A version as the data plane shows it. The size of an RSA key is the length of its modulus. @throws TypeError for an answer that names no
- * key: it says of none that it is disabled.
+ * A version as the data plane shows it. The size of an RSA key is the length of its modulus.
+ * @throws TypeError for an answer that names no key: it says of none that it is disabled.
  */
 export const fromDataPlane = ({ key, attributes, tags }: KeyBundle): KeyVersionFacts => {
   if (!key.kid) throw new TypeError('it names no key');

@@ -80,14 +80,14 @@ const baselineIn = async (
   return differs(before && state.baseline, snapshot) ? { baseline: baselineJson(snapshot) } : {};
 };
 
-/** Whether this look ends the open incident, and who was affected then that nobody can see well again. */
+/** Whether this look ends the open incident, and who was affected by it that nobody can see well again. */
 const endOf = async (
   guardian: Guardian,
   kept: Pick<Kept, 'state' | 'believed'>,
   { decision, observation }: KeyLook,
 ): Promise<Pick<Assessed, 'closes' | 'letGo'>> => {
   const closes = kept.state.incident !== undefined && decision.kind === 'healthy';
-  const letGo = closes ? await affectedAndLetGo(guardian, kept, observation) : [];
+  const letGo = await affectedAndLetGo(guardian, kept, observation);
   return { closes, ...(letGo.length > 0 && { letGo }) };
 };
 

@@ -54,7 +54,7 @@ export const entriesOf = (input: RecordInput, change?: { readonly change: string
     ...said,
     ...dead.map((step) => outcomeOf(step, input)),
     ...(opens ? [entry('opened', { findings: findings.map(({ sentence }) => sentence), ...(by && { by }) })] : []),
-    ...(changed && incident !== undefined ? [entry('seen', { findings })] : []),
+    ...(changed && incident !== undefined ? [entry('seen', { findings, ...(letGo && { letGo }) })] : []),
     ...(sighting ? [entry('sighted', { has: sighting.has, lacks: sighting.lacks })] : []),
     ...((changed || inAuto !== undefined) && plan.steps.length + notes.length > 0
       ? [entry(decidedAs(input), { kind: decision.kind, plan, verdicts, notes, ...(inAuto && { inAuto }), ...change })]

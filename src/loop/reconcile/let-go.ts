@@ -7,8 +7,8 @@ import { readOutOfReach } from '../out-of-reach.ts';
 import type { KeyLook } from './look.ts';
 
 /**
- * The consumers (ARM ids, lower-cased) that the open incident left affected and that are out of scope now, so that this healthy
- * look has not seen them. No call where all that was affected was seen.
+ * The consumers (ARM ids, lower-cased) that the open incident left affected and that are out of scope now, so that this look
+ * has not seen them. No call where all that was affected was seen.
  */
 export const affectedAndLetGo = async (
   guardian: Guardian,

@@ -81,7 +81,7 @@ const partsOf = (input: RecordInput): { readonly what: readonly string[]; readon
 
 const noticeOf = (guardian: Guardian, input: RecordInput): Notice & { readonly at: string } => {
   const { keyId, at, assessment } = input;
-  const { decision, incident, letGo } = assessment;
+  const { closes, decision, incident, letGo } = assessment;
   const { planId, steps } = decision.plan;
   const change = standingChange(guardian, decision);
   return {
@@ -91,7 +91,7 @@ const noticeOf = (guardian: Guardian, input: RecordInput): Notice & { readonly a
     ...(incident !== undefined && { incident }),
     ...(steps.length > 0 && { planId }),
     ...change,
-    ...(letGo && { letGo }),
+    ...(closes && letGo && { letGo }),
     sentences: [
       ...rejectionsTold(assessment),
       ...decision.findings.map(({ sentence }) => sentence).filter((sentence) => !isInNotes(sentence, decision)),

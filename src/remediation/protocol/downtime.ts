@@ -55,11 +55,14 @@ const timed = (rows: readonly LedgerRow[]): readonly (Clock & { readonly row: Le
 /** A look that saw nothing of the key proves of nobody that it is back. */
 const isBlind = (row: LedgerRow): boolean => isUnseen(findingsIn(row));
 
-/** Whether the last look of the incident, or its end, names the consumer among those that were let go. */
+/** Whether the look or the end names the consumer among those that were let go, or the end does and the look was the last one. */
 const letGoAt = (rows: readonly LedgerRow[]): ((consumerId: string, row: LedgerRow) => boolean) => {
-  const ids = new Set(rows.flatMap(letGoIn));
+  const ids = new Set(rows.filter(({ kind }) => kind === 'closed').flatMap(letGoIn));
   const last = rows.findLast(({ kind }) => kind === 'seen')?.seq ?? 0;
-  return (consumerId, { seq }) => seq >= last && ids.has(consumerId.toLowerCase());
+  return (consumerId, row) => {
+    const id = consumerId.toLowerCase();
+    return letGoIn(row).includes(id) || (row.seq >= last && ids.has(id));
+  };
 };
 
 /** Every time in which a consumer was down in an incident, oldest first, as the product saw it. */

@@ -15,13 +15,17 @@ export const toldText = (row: Pick<LedgerRow, 'detail'>, name: string): string |
 };
 
 /**
- * ARM ids, lower-cased, of the consumers that were affected when the product let their subscription go: an entry `closed` that
- * names some ends an incident without proving that they are well.
+ * ARM ids, lower-cased, of the consumers that were affected when they were last seen, and were out of scope at this entry
+ * `seen` or `closed`: it proves of none of them that it is well.
  */
 export const letGoIn = (row: Pick<LedgerRow, 'kind' | 'detail'>): readonly string[] => {
-  const ids = row.kind === 'closed' ? told(row, 'letGo') : undefined;
-  return Array.isArray(ids) ? ids.map(String) : [];
+  const ids = row.kind === 'closed' || row.kind === 'seen' ? told(row, 'letGo') : undefined;
+  return Array.isArray(ids) ? ids.map((id) => String(id).toLowerCase()) : [];
 };
+
+/** Whether this entry ends an incident of which somebody affected was out of scope. */
+export const endsAsLetGo = (row: Pick<LedgerRow, 'kind' | 'detail'>): boolean =>
+  row.kind === 'closed' && letGoIn(row).length > 0;
 
 const isFinding = (value: unknown): value is Finding =>
   typeof value === 'object' && value !== null && 'kind' in value && 'target' in value && 'evidence' in value;

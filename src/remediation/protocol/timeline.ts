@@ -1,6 +1,6 @@
 import { isStepKind, STEPS } from '../steps/steps.ts';
 import { outagesIn } from './downtime.ts';
-import { letGoIn, told, toldText } from './incident-rows.ts';
+import { endsAsLetGo, told, toldText } from './incident-rows.ts';
 import type { LedgerKind, LedgerRow } from './ledger.ts';
 import { lostAt } from './loss.ts';
 
@@ -38,7 +38,7 @@ const isTrial = (step: string): boolean => isStepKind(step) && STEPS[step].purpo
 
 const nameOf = (row: LedgerRow): string => {
   const { kind, step = '', outcome } = row;
-  if (letGoIn(row).length > 0) return 'letGo';
+  if (endsAsLetGo(row)) return 'letGo';
   return kind === 'outcome' && outcome === 'done' && isTrial(step) ? 'revalidated' : (NAMES[kind] ?? kind);
 };
 

@@ -1,6 +1,6 @@
 import type { InAuto } from '../policy/would-have.ts';
 import { outagesIn } from './downtime.ts';
-import { letGoIn, rowsOfIncident, told, toldText } from './incident-rows.ts';
+import { endsAsLetGo, rowsOfIncident, told, toldText } from './incident-rows.ts';
 import type { LedgerRow } from './ledger.ts';
 
 /** The day (UTC) of a time (ISO 8601). */
@@ -61,7 +61,7 @@ export const wouldHaveIn = (chain: readonly LedgerRow[], entry: string, now: num
   const { incident, at, seq, hash } = row;
   const rows = incident === undefined ? [] : rowsOfIncident(chain, incident);
   const later = rows.filter(isAfter(row));
-  const healthyAt = later.find((one) => one.kind === 'closed' && letGoIn(one).length === 0)?.at;
+  const healthyAt = later.find((one) => one.kind === 'closed' && !endsAsLetGo(one))?.at;
   const { mode, steps, harm } = inAuto;
   return {
     at,

@@ -64,14 +64,13 @@ describe('An incident of a server whose subscription is let go', () => {
     };
     const baselineIds = async () =>
       ((await store.keyRows.read(CHAIN)).baseline as { consumers: { id: string }[] }).consumers.map(({ id }) => id);
-    const ended = async (incident = '') => {
+    const timelineOf = async (incident = '') => {
       const { rows } = await store.ledger.audit(CHAIN);
-      return accountOf(
-        rows.filter((row) => row.incident === incident),
-        NOW.getTime(),
-      ).timeline.map(({ what }) => what);
+      const own = rows.filter((row) => row.incident === incident);
+      return accountOf(own, NOW.getTime()).timeline;
     };
-    return { look, baselineIds, ended, types: () => events.map(({ type }) => type) };
+    const ended = async (incident?: string) => (await timelineOf(incident)).map(({ what }) => what);
+    return { look, baselineIds, ended, timelineOf, types: () => events.map(({ type }) => type) };
   };
 
   it('ends as let go and not as healed, keeps what is known of it, and is asked of as before when it is back', async () => {
@@ -107,6 +106,23 @@ describe('An incident of a server whose subscription is let go', () => {
     const back = await look(seen([shutOut], { permissions: [] }));
     expect(back.decision.kind).toBe('ask');
     expect(back.decision.plan.planId).toBe(decision.plan.planId);
+  });
+
+  it('ends as let go where another was ill for longer, and of the one that left it says at no time that it serves', async () => {
+    const { look, timelineOf, types } = begin();
+    const ill = { ...staying, state: inaccessible };
+    await look(seen([staying, shop]));
+    const { incident } = await look(seen([ill, shutOut]));
+    expect(await look(seen([ill]), [SHOP])).toMatchObject({ closes: false });
+    const { closes, letGo } = await look(seen([staying]), [SHOP]);
+    expect({ closes, letGo }).toEqual({ closes: true, letGo: [shop.id.toLowerCase()] });
+    expect(types()).not.toContain('CmkGuardian.Incident.Healed');
+    const moments = await timelineOf(incident);
+    expect(moments.at(-1)?.what).toBe('letGo');
+    expect(moments.filter(({ what }) => what === 'letGo')).toHaveLength(1);
+    expect(moments.filter(({ what }) => what === 'serves').map(({ target }) => target)).toEqual([
+      staying.id.toLowerCase(),
+    ]);
   });
 
   it('ends as healed where it was seen well before, or where only another was affected', async () => {
