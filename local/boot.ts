@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { appShell } from './app-shell.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { callHost, type HostAnswer, type HostCall } from './call-host.ts';
 import { createClock } from './clock/authority.ts';
@@ -71,7 +72,7 @@ const hostOptions = ({ appFolder = builtApp(), log = () => {}, workers, hostWord
 });
 
 const environmentOf = ({ settings }: BootOptions, cloud: Cloud, storage: Azurite) => ({
-  ...process.env,
+  ...appShell(process.env),
   ...cloud.environment,
   AzureWebJobsStorage: storage.connectionString,
   ...settings,
