@@ -1,9 +1,12 @@
 import { widthOf } from './width.ts';
 
-/** Breaks a text into lines of at most `width` places, between words. A word that is too long has a line of its own. */
+/** A word, or a whole command in backticks with the punctuation beside it: people paste it, and a shell reads a broken one as two. */
+const UNBROKEN = /[^\s`]*`[^`]+`[^\s`]*|\S+/g;
+
+/** Breaks a text into lines of at most `width` places, between words. A word or a command that is too long has a line of its own. */
 export const wrap = (text: string, width: number): readonly string[] => {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.match(UNBROKEN) ?? []) {
     const last = lines.at(-1);
     if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);

@@ -100,6 +100,11 @@ describe('What is printed', () => {
     ).toEqual(['One two three four five six seven eight', 'nine.', '', 'Why', 'key  cmk', `    ${line}`]);
   });
 
+  it('has a command within a sentence whole, since a shell takes a broken one for two', () => {
+    const lines = shown(30, text('Disable it again: `az keyvault key set-attributes --enabled false`. Then look.'));
+    expect(lines).toEqual(['Disable it again:', '`az keyvault key set-attributes --enabled false`.', 'Then look.']);
+  });
+
   it('moves no cursor and changes no colour, whatever a stranger has called his server', () => {
     const name = 'a\u001b[2J\u0007\u202eb\rc\u009bd';
     const printed = asText(
