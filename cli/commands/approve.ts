@@ -6,6 +6,7 @@ import { planNumber } from '../plan-number.ts';
 import { approvedSheet } from '../sheets/approved.ts';
 import { planBlocks } from '../sheets/plan.ts';
 import { counted } from '../words/counted.ts';
+import { ownWords } from '../words/own-words.ts';
 
 type Options = ApprovePlanBody & { readonly yes?: true };
 
@@ -31,7 +32,7 @@ export const addApprove: AddCommand = (program, { shows }) =>
       'Says yes to plans, after it has shown what they will write. Nobody approves what they have requested.',
     )
     .argument('<number...>', 'the numbers of plans')
-    .option('--comment <text>', 'a word for who reads the ledger')
+    .option('--comment <text>', 'a word for who reads the ledger', ownWords)
     .option('--ticket <number>', 'the number of a ticket or change')
     .option('--expires <instant>', 'until when it may be acted on, in UTC')
     .option('--yes', 'without a question')

@@ -2,6 +2,7 @@ import { allowHealing, forbidHealing } from '../../client/api.ts';
 import type { AddCommand } from '../acting.ts';
 import { overrideSheet } from '../sheets/override.ts';
 import { said } from '../sheets/said.ts';
+import { ownWords } from '../words/own-words.ts';
 import { untilOf } from '../words/until.ts';
 
 type Options = { readonly why: string; readonly until?: string; readonly lift?: true };
@@ -13,7 +14,7 @@ export const addDoNotHeal: AddCommand = (program, { shows }) =>
       'Forbids every repair of a key, vault, server or scope: a deliberate revocation. With --lift it is allowed again.',
     )
     .argument('<target>', 'its name or id')
-    .requiredOption('--why <text>', 'why')
+    .requiredOption('--why <text>', 'why', ownWords)
     .option('--until <instant>', 'when it ends: an instant in UTC, or a duration from now such as P7D')
     .option('--lift', 'lift every such record for the target')
     .action(

@@ -12,6 +12,7 @@ import { table } from '../sheet/sheet.ts';
 import { said } from '../sheets/said.ts';
 import { type Followed, followedTable } from '../sheets/subscriptions.ts';
 import { counted } from '../words/counted.ts';
+import { ownWords } from '../words/own-words.ts';
 
 type Options = { readonly why: string; readonly yes?: true };
 
@@ -88,7 +89,7 @@ const addVerb =
       .command(name)
       .description(says)
       .argument('[subscription...]', 'ids of subscriptions; without one, all of which a person is asked')
-      .requiredOption('--why <text>', 'why')
+      .requiredOption('--why <text>', 'why', ownWords)
       .option('--yes', 'without a question, of those that are named')
       .action(
         shows(async (context, named: readonly string[], { why, yes }: Options) => {

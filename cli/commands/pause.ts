@@ -1,6 +1,7 @@
 import { pause } from '../../client/api.ts';
 import type { AddCommand } from '../acting.ts';
 import { overrideSheet } from '../sheets/override.ts';
+import { ownWords } from '../words/own-words.ts';
 import { untilOf } from '../words/until.ts';
 
 type Options = { readonly why: string; readonly until?: string; readonly scope?: string };
@@ -9,7 +10,7 @@ export const addPause: AddCommand = (program, { shows }) =>
   void program
     .command('pause')
     .description('Stops every write from the next one on, or those in a scope. Looking and telling go on.')
-    .requiredOption('--why <text>', 'why')
+    .requiredOption('--why <text>', 'why', ownWords)
     .option('--until <instant>', 'when it ends: an instant in UTC, or a duration from now such as PT2H')
     .option(
       '--scope <name>',

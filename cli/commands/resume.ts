@@ -1,6 +1,7 @@
 import { resume } from '../../client/api.ts';
 import type { AddCommand } from '../acting.ts';
 import { said } from '../sheets/said.ts';
+import { ownWords } from '../words/own-words.ts';
 
 type Options = { readonly why: string; readonly scope?: string };
 
@@ -8,7 +9,7 @@ export const addResume: AddCommand = (program, { shows }) =>
   void program
     .command('resume')
     .description('Lifts every pause of everything, and the rest after a silence; or those of one scope.')
-    .requiredOption('--why <text>', 'why')
+    .requiredOption('--why <text>', 'why', ownWords)
     .option('--scope <name>', 'only what was paused there')
     .action(
       shows(async ({ sending }, { why, scope }: Options) => {

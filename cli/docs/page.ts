@@ -55,8 +55,8 @@ the terminal. It never breaks inside a word: where columns would, it shows one r
 | What can it not see, or not repair? | \`cmk-guardian coverage\` |
 | What would it do? | \`cmk-guardian start orders --dry-run\`, and \`cmk-guardian would-have\` |
 | How do I approve? | \`cmk-guardian plan\`, then \`cmk-guardian approve <number>\` |
-| How do I stop it? | \`cmk-guardian pause --why <text>\`, \`cmk-guardian do-not-heal orders --why <text>\` |
-| Which subscriptions does it follow, and may one go? | \`cmk-guardian subscriptions\`, \`cmk-guardian let-go --why <text>\` |
+| How do I stop it? | \`cmk-guardian pause --why '<why>'\`, \`cmk-guardian do-not-heal orders --why '<why>'\` |
+| Which subscriptions does it follow, and may one go? | \`cmk-guardian subscriptions\`, \`cmk-guardian let-go --why '<why>'\` |
 | A report? | \`cmk-guardian posture\`, \`cmk-guardian export <folder>\` |
 | Is the ledger intact? | \`cmk-guardian verify\` |
 | What does it cost? | \`cmk-guardian cost\` |

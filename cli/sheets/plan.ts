@@ -73,7 +73,7 @@ const answerable = (plan: GetPlan200): readonly Block[] => [
   ...planBlocks(plan),
   heading('To answer it'),
   command(`cmk-guardian approve ${plan.number}`),
-  command(`cmk-guardian reject ${plan.number} --why <text>`),
+  command(`cmk-guardian reject ${plan.number} --why '<why>'`),
 ];
 
 /** One plan, or all plans that wait for an answer. */

@@ -33,8 +33,8 @@ const questions = (open: number): readonly Block[] =>
     ? []
     : [
         text(`Of ${counted(open, 'subscription')} a person is asked whether ${open === 1 ? 'it' : 'they'} may go:`),
-        command('cmk-guardian let-go --why <text>'),
-        command('cmk-guardian keep --why <text>'),
+        command("cmk-guardian let-go --why '<why>'"),
+        command("cmk-guardian keep --why '<why>'"),
       ];
 
 /** The subscriptions below the management groups that the app follows. */

@@ -7,9 +7,9 @@ const ANSWER =
 
 const liftingOf = (door: string, query: string): string => {
   const named = (name: string): string | undefined => query.match(`(?:^|&)${name}=([^&]*)`)?.[1];
-  if (door === 'do-not-heal') return `cmk-guardian do-not-heal ${named('target') ?? '<target>'} --lift --why <text>`;
+  if (door === 'do-not-heal') return `cmk-guardian do-not-heal ${named('target') ?? '<target>'} --lift --why '<why>'`;
   const scope = named('scope');
-  return `cmk-guardian resume ${scope === undefined ? '' : `--scope ${scope} `}--why <text>`;
+  return `cmk-guardian resume ${scope === undefined ? '' : `--scope ${scope} `}--why '<why>'`;
 };
 
 const ROUTE = String.raw`(GET|POST|PUT|DELETE) /api/(?:keyed/)?([a-z-]+(?:/[\w{}<>-]+)*)(\?[\w={}<>&-]+)?`;
@@ -25,7 +25,7 @@ const NAMED = new RegExp(String.raw`\b${ROUTE}`, 'g');
 export const asCommand = (sentence: string): string =>
   sentence
     .replaceAll(LIFT, (_all, door: string, query: string) => liftingOf(door, query))
-    .replaceAll(ANSWER, (_all, number: string) => `cmk-guardian approve ${number}, or reject ${number} --why <text>`)
+    .replaceAll(ANSWER, (_all, number: string) => `cmk-guardian approve ${number}, or reject ${number} --why '<why>'`)
     .replaceAll(LOOK_AT_KEY, (_all, key: string) => `cmk-guardian start ${key}`)
     .replaceAll(BY_KEY, (all, method: string, path: string, query = '') =>
       commandOfRoute(method, path, query) === undefined ? all : '',

@@ -22,5 +22,5 @@ it('That subscriptions are gone from below their management group, and who answe
   await signInAs(page, app, 'reader');
   const main = page.getByRole('main');
   await main.getByText('2 subscriptions are gone from below their management groups').waitFor();
-  await main.getByText('cmk-guardian let-go --why <text>').waitFor();
+  await main.getByText("cmk-guardian let-go --why '<why>'").waitFor();
 });

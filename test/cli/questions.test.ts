@@ -124,7 +124,7 @@ describe('Before anybody has answered, one command tells', () => {
       expect(out).toMatch(/held back/);
       const told = (await guardian(['explain', 'orders'])).out.replaceAll(/\s+/g, ' ');
       expect(told).toContain(': no more, since it is held back.');
-      expect(told).toContain(`cmk-guardian do-not-heal ${KEY} --lift --why <text>`);
+      expect(told).toContain(`cmk-guardian do-not-heal ${KEY} --lift --why '<why>'`);
       expect(told).not.toContain('<target>');
       expect((await guardian(['plan', number])).out.replaceAll(/\s+/g, ' ')).toMatch(
         /forbids repairs of \S+: legal hold\. .*cmk-guardian do-not-heal https:\S+ --lift/,
@@ -170,7 +170,7 @@ describe('Before anybody has answered, one command tells', () => {
     expect(out).toMatch(/undo +Set the former expiry/);
     // The steps are numbered as well: the commands show which number an answer takes.
     expect(out).toContain(`cmk-guardian approve ${await numberAsked()}`);
-    expect(out).toContain(`cmk-guardian reject ${await numberAsked()} --why <text>`);
+    expect(out).toContain(`cmk-guardian reject ${await numberAsked()} --why '<why>'`);
   });
 });
 

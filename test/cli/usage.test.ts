@@ -9,6 +9,10 @@ describe('A command line that is not understood', () => {
     [['explain'], /missing required argument 'name'/],
     [['expiry', '--withing', 'P1D'], /unknown option '--withing'/],
     [['reject', '0123abcd'], /required option '--why <text>' not specified/],
+    // As it is printed, which a tired person pastes unread.
+    [['reject', '0123abcd', '--why', '<why>'], /Put your own words there/],
+    [['pause', '--why', '<why>'], /Put your own words there/],
+    [['approve', '0123abcd', '--comment', '<why>', '--yes'], /Put your own words there/],
     // The steps of a plan are counted 1, 2, 3 on the same screen.
     [['approve', '1', '--yes'], /^'1' is not the number of a plan.*cmk-guardian plan shows it/],
     [['reject', '2', '--why', 'no'], /^'2' is not the number of a plan/],

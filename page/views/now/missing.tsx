@@ -21,8 +21,8 @@ export const Missing = () => {
       <MessageBarBody>
         <MessageBarTitle>{say('now.missing', { n: open.length })}</MessageBarTitle> {say('now.missingAsks')}
         <Command text="cmk-guardian subscriptions --missing" />
-        <Command text="cmk-guardian let-go --why <text>" />
-        <Command text="cmk-guardian keep --why <text>" />
+        <Command text="cmk-guardian let-go --why '<why>'" />
+        <Command text="cmk-guardian keep --why '<why>'" />
       </MessageBarBody>
     </MessageBar>
   );

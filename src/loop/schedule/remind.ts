@@ -22,7 +22,7 @@ const askingIn = async ({ store }: Pick<Guardian, 'store'>, { causes }: Reminder
  * A person who is woken by the message does not have the documents at hand, so it says how to answer. An approval needs
  * a whole id, so the message names whole ids.
  */
-const HOW = `A person with the role Approver says yes by cmk-guardian approve <number>, or no by cmk-guardian reject <number> --why <text>: the first digits of the plan are its number. cmk-guardian do-not-heal <target> --why <text> forbids it. Over HTTP: POST to /approval or /rejection of the plan, PUT /api/do-not-heal ${byKey('PUT', 'do-not-heal')}.`;
+const HOW = `A person with the role Approver says yes by cmk-guardian approve <number>, or no by cmk-guardian reject <number> --why '<why>': the first digits of the plan are its number. cmk-guardian do-not-heal <target> --why '<why>' forbids it. Over HTTP: POST to /approval or /rejection of the plan, PUT /api/do-not-heal ${byKey('PUT', 'do-not-heal')}.`;
 
 /**
  * Sentences on who rejected the named plans. A row that no HTTP route has attested is ignored. One call for each key,
