@@ -16,7 +16,7 @@ export type FollowedRow = {
   /**
    * The row as last written, and the ETag that a later write needs. Empty where there is no row, where it cannot be
    * parsed, or where its set of subscriptions was never attested: a person with write access only to the table brings no
-   * subscription into scope. One call, and one more where that set of subscriptions is new to this process.
+   * subscription into scope, and hides none by an empty set. One call, and one more where that set of subscriptions is new to this process.
    */
   read(): Promise<{ readonly followed: Followed; readonly etag?: string }>;
   /**
@@ -73,14 +73,12 @@ const openBelief = (anchors: Pick<Anchors, 'isAttested'>): ((statement: Json) =>
 export const openFollowed = (records: Table, anchors: Pick<Anchors, 'attest' | 'isAttested'>): FollowedRow => {
   const isSubscriptionsBelieved = openBelief(anchors);
   const isGoneBelieved = openBelief(anchors);
-  const isBelieved = async (followed: Followed): Promise<boolean> =>
-    followed.subscriptions.length === 0 || isSubscriptionsBelieved(statementOf(followed));
   return {
     read: async () => {
       const row = await records.get(PARTITION, ROW);
       if (row === undefined) return { followed: NOTHING_FOLLOWED };
       const followed = followedIn(row);
-      const isKnown = followed !== undefined && (await isBelieved(followed));
+      const isKnown = followed !== undefined && (await isSubscriptionsBelieved(statementOf(followed)));
       return { followed: isKnown ? followed : NOTHING_FOLLOWED, etag: row.etag };
     },
     letGo: async () => {
@@ -90,7 +88,7 @@ export const openFollowed = (records: Table, anchors: Pick<Anchors, 'attest' | '
       return (await isGoneBelieved(goneStatementOf(followed))) ? followed.gone : [];
     },
     write: async (followed, etag) => {
-      if (followed.subscriptions.length > 0) await anchors.attest(statementOf(followed));
+      await anchors.attest(statementOf(followed));
       if (followed.gone.length > 0) await anchors.attest(goneStatementOf(followed));
       const row = { partitionKey: PARTITION, rowKey: ROW, ...toJsonColumns(followed) };
       const change =

@@ -14,6 +14,13 @@ const followed = (...numbers: readonly number[]): Followed => ({
   gone: [{ id: subscription(9), at: AT, byItself: true }],
 });
 
+const EARLIER = '2026-03-01T00:00:00.000Z';
+
+const missingSince = (since: string, asked: { readonly asked?: true } = {}): Followed => ({
+  ...followed(1),
+  subscriptions: followed(1).subscriptions.map((one) => ({ ...one, missing: { since, last: AT, ...asked } })),
+});
+
 describe('the subscriptions that are followed', () => {
   const { connectionString, newStore, prefixOf } = useAzurite();
 
@@ -37,6 +44,12 @@ describe('the subscriptions that are followed', () => {
 
   it.each([
     ['others than were attested', toJsonColumns(followed(1, 2))],
+    ['that there is none, though the management groups have answered', toJsonColumns(followed())],
+    [
+      'that one is missing for longer than any answer of Azure has been without it',
+      toJsonColumns(missingSince(EARLIER)),
+    ],
+    ['that nobody was asked whether a missing one may go', toJsonColumns(missingSince(AT))],
     ['nothing that can be understood', toJsonColumns({ subscriptions: 'all' })],
     ['no document', { json: '{' }],
   ])(
@@ -44,6 +57,7 @@ describe('the subscriptions that are followed', () => {
     async (_what, columns) => {
       const store = newStore();
       await store.followed.write(followed(1), undefined);
+      await store.followed.write(missingSince(AT, { asked: true }), (await store.followed.read()).etag);
       const table = TableClient.fromConnectionString(connectionString(), `${prefixOf(store)}records`, {
         allowInsecureConnection: true,
       });

@@ -235,10 +235,17 @@ export const reachOf = ({ named, managementGroups, excluded }: ScopeSetting, kno
   };
 };
 
-/** The part of the row that is attested. A stranger who may write to the table still brings no subscription into scope. */
+/**
+ * The part of the row that is attested. A stranger who may write to the table still brings no subscription into scope, and has
+ * none let go sooner, or without the question to a person.
+ */
 export const statementOf = ({ subscriptions }: Followed) => ({
   what: 'subscriptions followed',
-  subscriptions: subscriptions.map(({ id, managementGroups }) => ({ id, managementGroups: [...managementGroups] })),
+  subscriptions: subscriptions.map(({ id, managementGroups, missing }) => ({
+    id,
+    managementGroups: [...managementGroups],
+    ...(missing && { missing: { since: missing.since, asked: missing.asked === true } }),
+  })),
 });
 
 /**
