@@ -12,6 +12,7 @@ const ACTORS = [
   'The requester',
   'The approver',
   'A contributor of another resource group in scope',
+  'Whoever may move subscriptions, or make management groups',
   'The owner of one vault',
   'The writer of the product’s storage',
   'The holder of the product’s identity',
