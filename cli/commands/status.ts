@@ -1,4 +1,10 @@
-import { getHealthDetails, getSummary, type ListReconciliationsParams, listReconciliations } from '../../client/api.ts';
+import {
+  getHealthDetails,
+  getSummary,
+  type ListReconciliationsParams,
+  listReconciliations,
+  listSubscriptions,
+} from '../../client/api.ts';
 import type { AddCommand } from '../acting.ts';
 import type { Context } from '../context.ts';
 import { allPages } from '../pages.ts';
@@ -8,12 +14,13 @@ type Options = { readonly all?: true; readonly vault?: string; readonly owner?: 
 
 const read = async ({ sending }: Context, { all, ...filters }: Options) => {
   const wanted = { ...filters, ...(all && { verdict: 'all' as const }) } satisfies ListReconciliationsParams;
-  const [health, summary, first] = await Promise.all([
+  const [health, summary, first, missing] = await Promise.all([
     getHealthDetails(sending),
     getSummary(sending),
     listReconciliations(wanted, sending),
+    listSubscriptions({ missing: true }, sending),
   ]);
-  return { health, summary, lines: await allPages(first, sending) };
+  return { health, summary, lines: await allPages(first, sending), missing: missing.value };
 };
 
 export const addStatus: AddCommand = (program, { shows }) =>

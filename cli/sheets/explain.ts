@@ -8,12 +8,21 @@ import { plain } from '../words/plain.ts';
 import { exact, told } from '../words/times.ts';
 import { type Line, linesRecords, whoOf } from './lines.ts';
 
-const lineBlocks = (line: Line, now: string): readonly Block[] => [
+/** What the product does next. What it cannot see is told as what a person has to do, further down. */
+const nextOf = (line: Line, instructions: readonly string[]): string => {
+  const { kind, sentence } = line.nextAction;
+  if (kind === 'asks') return `It ${nextIn(line)}.`;
+  if (kind === 'cannotSee' && instructions.length > 0)
+    return 'What a person has to do is below; every sweep tries again.';
+  return plain(sentence);
+};
+
+const lineBlocks = (line: Line, { now, decision }: GetReconciliation200): readonly Block[] => [
   heading(
     `${markOf(line)} ${whoOf(line)}${line.consumer ? ` (${kindOf(line.consumer.kind)})` : ''}: ${impactIn(line, now)}`,
   ),
   text(plain(line.sentence)),
-  text(line.nextAction.kind === 'asks' ? `It ${nextIn(line)}.` : plain(line.nextAction.sentence)),
+  text(nextOf(line, decision?.plan.instructions ?? [])),
 ];
 
 const findingBlocks = ({ decision }: GetReconciliation200): readonly Block[] => {
@@ -90,6 +99,13 @@ const askedBlocks = (one: GetReconciliation200): readonly Block[] => [
   ...saidBlocks(one),
 ];
 
+/** The notes that are not told already as what a person has to do. */
+const noteBlocks = ({ notes = [], decision }: GetReconciliation200): readonly Block[] => {
+  const toDo = new Set(decision?.plan.instructions);
+  const others = notes.filter((note) => !toDo.has(note));
+  return others.length > 0 ? [heading('Notes'), ...others.map((note) => text(note))] : [];
+};
+
 type Sweep = Pick<GetSummary200['sweep'], 'ended'>;
 
 /** A look that finds no change leaves no row, so the end of the last sweep is the latest known look. */
@@ -100,7 +116,7 @@ const sweptIn = ({ ended }: Sweep, now: string): string =>
 
 /** All facts of one key and its consumers. `sweep`: the last sweep, of all keys. */
 export const explainSheet = (one: GetReconciliation200, sweep: Sweep): Sheet => {
-  const { lines, key, incident, notes = [], now, since, runtimeStatus } = one;
+  const { lines, key, incident, now, since, runtimeStatus } = one;
   return {
     isWell: !lines.some(isAffected),
     answer: one,
@@ -112,11 +128,11 @@ export const explainSheet = (one: GetReconciliation200, sweep: Sweep): Sheet => 
         ['at work', runtimeStatus === 'Running' ? 'yes, right now' : undefined],
         ['incident', incident],
       ]),
-      ...lines.flatMap((line) => lineBlocks(line, now)),
+      ...lines.flatMap((line) => lineBlocks(line, one)),
       ...findingBlocks(one),
       ...stepBlocks(one),
       ...askedBlocks(one),
-      ...(notes.length > 0 ? [heading('Notes'), ...notes.map((note) => text(note))] : []),
+      ...noteBlocks(one),
       ...(incident ? [heading('Its story'), command(`cmk-guardian incident ${incident}`)] : []),
     ],
     records: linesRecords(lines),

@@ -6,11 +6,14 @@ import { isAffected } from '../words/impact.ts';
 import { numberOf } from '../words/names.ts';
 import { lasting } from '../words/times.ts';
 import { type Line, linesRecords, linesTable } from './lines.ts';
+import { type Followed, isOpen } from './subscriptions.ts';
 
 export type Standing = {
   readonly health: Pick<GetHealth200, 'status' | 'why'>;
   readonly summary: GetSummary200;
   readonly lines: ListReconciliations200;
+  /** The subscriptions that are missing below their management groups. */
+  readonly missing: readonly Followed[];
 };
 
 const consumersWith = (lines: readonly Line[], kind: Line['impact']['kind']): number =>
@@ -73,13 +76,26 @@ const whyHeld = (lines: readonly Line[]): readonly Block[] => {
     : [];
 };
 
+/** What lies in a missing subscription mostly cannot be seen either: without this nobody would look for the reason there. */
+const whetherTheyMayGo = (open: number): readonly Block[] =>
+  open === 0
+    ? []
+    : [
+        text(''),
+        text(
+          `${counted(open, 'subscription')} ${isAre(open)} missing, and a person is asked whether ${open === 1 ? 'it' : 'they'} may go:`,
+        ),
+        command('cmk-guardian subscriptions --missing'),
+      ];
+
 /** The faults of now. */
-export const statusSheet = ({ health, summary, lines }: Standing): Sheet => {
+export const statusSheet = ({ health, summary, lines, missing }: Standing): Sheet => {
   const { value, now } = lines;
   const asked = answers(value);
+  const open = missing.filter(isOpen).length;
   return {
-    isWell: health.status === 'well' && !value.some(isAffected),
-    answer: { health, summary, ...lines },
+    isWell: health.status === 'well' && !value.some(isAffected) && open === 0,
+    answer: { health, summary, ...lines, missing },
     blocks: [
       text(headline(value)),
       ...illness(health),
@@ -87,6 +103,7 @@ export const statusSheet = ({ health, summary, lines }: Standing): Sheet => {
       ...(value.length > 0 ? [text(''), table(linesTable(value, now).columns, linesTable(value, now).rows)] : []),
       ...(asked.length > 0 ? [text(''), text('What is asked, each is shown before it is answered:'), ...asked] : []),
       ...whyHeld(value),
+      ...whetherTheyMayGo(open),
     ],
     records: linesRecords(value),
   };

@@ -69,6 +69,42 @@ describe('Before anybody has answered, one command tells', () => {
     expect(shown(answer)).not.toContain('cmk-guardian explain');
   });
 
+  it('that subscriptions are missing of which a person is asked, since what lies there is out of sight with them', async () => {
+    const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
+    const since = '2026-01-01T00:00:00.000Z';
+    const one = { id: '/subscriptions/1', managementGroups: ['landing-zones'], foundAt: since, seenAt: since };
+    const shown = (missing: object) => {
+      const lines = { ...answer, value: [] };
+      return statusSheet({
+        ...answer,
+        lines,
+        missing: [
+          { ...one, missing },
+          { ...one, missing },
+        ],
+      });
+    };
+    const asked = shown({ since, asked: true });
+    expect(asText(asked, 120)).toContain('2 subscriptions are missing, and a person is asked whether they may go:');
+    expect(asText(asked, 120)).toContain('    cmk-guardian subscriptions --missing');
+    expect(asked.isWell).toBe(false);
+    expect(asText(shown({ since, asked: false }), 120)).not.toContain('subscriptions');
+  });
+
+  it('what a person has to do once, however many places of the answer say it', async () => {
+    const answer = JSON.parse((await guardian(['explain', 'orders', '--output', 'json'])).out) as GetReconciliation200;
+    const toDo = 'Let the product read the vault.';
+    const { decision } = answer;
+    if (decision === undefined) throw new Error('orders has no decision');
+    const unseen = { ...decision, plan: { ...decision.plan, instructions: [toDo] } };
+    const nextAction = { kind: 'cannotSee', sentence: `Cannot see: ${toDo}` } as const;
+    const lines = answer.lines.map((line) => ({ ...line, nextAction }));
+    const told = { ...answer, decision: unseen, lines, notes: [toDo, 'Another note.'] };
+    const out = asText(explainSheet(told, {}), 200);
+    expect(out.split(toDo)).toHaveLength(2);
+    expect(out).toMatch(/What a person has to do is below.*What a person has to do\n.*Notes\nAnother note\./s);
+  });
+
   it('how many are guarded', async () => {
     const { out } = await guardian(['summary']);
     expect(out).toMatch(/consumers +2: 1 flexible server, 1 single server/);

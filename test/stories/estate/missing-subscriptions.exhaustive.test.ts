@@ -107,6 +107,9 @@ describe('subscriptions that are gone from below a management group at once', ()
     expect((await missingIn(app)).map(({ id }) => id)).toEqual(idsOf('shop'));
 
     // A person says no to the last one: it stays, alone or not, and the product reports the part that it cannot see.
+    expect((await guardian(['status'])).out).toContain(
+      '1 subscription is missing, and a person is asked whether it may go:',
+    );
     expect((await guardian(['subscriptions', '--missing'])).out).toContain("cmk-guardian let-go --why '<why>'");
     await answer(app, 'keeping', await naming(app, 'shop'), 'approver', 202);
     expect((await guardian(['subscriptions'])).out).toMatch(/may not go, says\s+approver/);
