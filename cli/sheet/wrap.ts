@@ -1,7 +1,10 @@
 import { widthOf } from './width.ts';
 
-/** A word, or a whole command in backticks with the punctuation beside it: people paste it, and a shell reads a broken one as two. */
-const UNBROKEN = /[^\s`]*`[^`]+`[^\s`]*|\S+/g;
+/**
+ * A word, or a whole command with the punctuation beside it: one in backticks, or one of the command line up to the place of its
+ * reason. People paste it, and a shell reads a broken one as two.
+ */
+const UNBROKEN = /[^\s`]*`[^`]+`[^\s`]*|cmk-guardian(?: [^\s']+){1,6} '<why>'\S*|\S+/g;
 
 /** Breaks a text into lines of at most `width` places, between words. A word or a command that is too long has a line of its own. */
 export const wrap = (text: string, width: number): readonly string[] => {

@@ -103,6 +103,8 @@ describe('What is printed', () => {
   it('has a command within a sentence whole, since a shell takes a broken one for two', () => {
     const lines = shown(30, text('Disable it again: `az keyvault key set-attributes --enabled false`. Then look.'));
     expect(lines).toEqual(['Disable it again:', '`az keyvault key set-attributes --enabled false`.', 'Then look.']);
+    const lift = "cmk-guardian do-not-heal orders --lift --why '<why>'.";
+    expect(shown(30, text(`Lift the record with ${lift}`))).toEqual(['Lift the record with', lift]);
   });
 
   it('moves no cursor and changes no colour, whatever a stranger has called his server', () => {

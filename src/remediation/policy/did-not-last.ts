@@ -34,10 +34,10 @@ export const didNotLast = (step: Step, records: Repairs, now: Date): readonly st
   return isSettled && STEPS[step.kind].purpose !== 'trial' ? done : [];
 };
 
-const noteOn = ({ kind, stepId, target }: Step, done: readonly string[], { undoneBy = {} }: PolicyRecords): string => {
+const noteOn = ({ sentence, stepId }: Step, done: readonly string[], { undoneBy = {} }: PolicyRecords): string => {
   const times = done.length === 1 ? 'once' : `${done.length} times`;
   const who = undoneBy[stepId] ?? 'Who did that is unknown.';
-  return `${kind} of ${target} was done ${times} within a day, at ${done.join(', ')}, and is needed again: something undoes it, or it does not last. ${who}`;
+  return `"${sentence.replace(/\.$/, '')}" was done ${times} within a day, at ${done.join(', ')}, and is needed again: something undoes it, or it does not last. ${who}`;
 };
 
 /**
