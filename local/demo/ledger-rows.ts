@@ -6,6 +6,7 @@ import {
   openedDetail,
   outcomeDetail,
 } from './ledger-entry.ts';
+import { withLifting } from './lifting.ts';
 import { plainNames } from './plain-names.ts';
 import type { Row } from './row.ts';
 import { spoken, stepWords } from './step-words.ts';
@@ -88,4 +89,9 @@ const told = (entry: LedgerEntry, use: Use): readonly Told[] => {
 
 /** The rows for one ledger entry of a key. The timeline leaves out `seen` and the entries of people. */
 export const ledgerRows = (entry: LedgerEntry, use: Use): readonly Row[] =>
-  told(entry, use).map((one) => ({ at: Date.parse(entry.at), tone: 'plain', ...one, text: plainNames(one.text) }));
+  told(entry, use).map((one) => ({
+    at: Date.parse(entry.at),
+    tone: 'plain',
+    ...one,
+    text: plainNames(withLifting(one.text)),
+  }));

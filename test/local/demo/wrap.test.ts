@@ -35,4 +35,12 @@ describe('wrapping', () => {
       }),
     );
   });
+
+  it('keeps a command whole', () => {
+    expect(wrap('Lift it with `cmk-guardian resume --why x`. Then look.', 20)).toEqual([
+      'Lift it with',
+      '`cmk-guardian resume --why x`.',
+      'Then look.',
+    ]);
+  });
 });

@@ -99,7 +99,9 @@ describe('A repair that something keeps undoing', () => {
     const [second = ''] = told.filter((text) => text.includes('was done once within a day'));
     const [third = ''] = told.filter((text) => text.includes('was done 2 times within a day'));
     for (const one of [second, third]) expect(one).toContain('eve@contoso.com (KeyUpdate at 2026-03-02T00:');
-    expect(third).toMatch(/"Enable the key version [^"]*" was done 2 times within a day, at 2026-03-02T00:\S+, 2026-03-02T00:\S+,/);
+    expect(third).toMatch(
+      /"Enable the key version [^"]*" was done 2 times within a day, at 2026-03-02T00:\S+, 2026-03-02T00:\S+,/,
+    );
     expect(logQueries(app)).toBeGreaterThan(0);
   });
 
