@@ -264,7 +264,7 @@ describe('a role assignment', () => {
     expect(await set.call('repair', grant(set, 'rbac'))).toMatchObject({
       sent: {
         kind: 'blocked',
-        why: expect.stringMatching(/RoleAssignmentUpdateNotPermitted.*az role assignment list/),
+        why: expect.stringMatching(/az role assignment list.*RoleAssignmentUpdateNotPermitted/),
       },
     });
   });

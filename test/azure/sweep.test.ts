@@ -122,12 +122,11 @@ describe('a sweep', () => {
     losesItsRole(set);
     const { keys, unreadable } = await set.call('listConsumers');
     expect(keys).toEqual([]);
-    expect(unreadable).toHaveLength(3);
-    for (const { reason } of unreadable) {
-      expect(reason).toMatch(
-        /AuthorizationFailed.*az role assignment create --role 'CMK Guardian Observe' --assignee-object-id [0-9a-f-]{36}/,
-      );
-    }
+    expect(unreadable.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(
+        /Azure refuses 2 more lists.*az role assignment create --role 'CMK Guardian Observe' --assignee-object-id [0-9a-f-]{36}.*AuthorizationFailed/,
+      ),
+    ]);
   });
 
   it('says that a key is unknown when it could not list who uses it', async () => {

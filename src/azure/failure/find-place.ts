@@ -9,7 +9,7 @@ import { azValue } from '../../remediation/model/shell-word.ts';
 
 const valueOr = (value: string, otherwise: string): string => (value === '' ? otherwise : azValue(value));
 
-const NOTHING_FOLLOWS = 'nothing is concluded from that, since Azure has answered so for what was there';
+const NOTHING_FOLLOWS = 'nothing is concluded from this answer, since Azure has given it for what was there';
 
 /**
  * The command that distinguishes a subscription that is gone from one that was moved, disabled or hidden from the
@@ -19,13 +19,13 @@ const showSubscription = (scope = ''): string =>
   `az account show --subscription ${valueOr(subscriptionOf(scope), '<subscription>')} --query "{state:state,tenant:tenantId}"`;
 
 export const findSubscription = (scope: string | undefined): string =>
-  `${NOTHING_FOLLOWS}; ${showSubscription(scope)} shows to who may read it whether it is disabled or was moved to another tenant; else give the product its role there again`;
+  `${showSubscription(scope)} shows to a person who may read it whether it is disabled or was moved to another tenant; else give the product its role there again; ${NOTHING_FOLLOWS}`;
 
 /** Azure names both tenants in its refusal: the tenant of the token, and the tenant that the subscription belongs to now. */
 export const followSubscription = (message: string, scope: string | undefined): string => {
   const [, tenant = 'another'] = /must match the tenant '[^']*?([0-9a-f-]{36})/i.exec(message) ?? [];
-  return `the subscription belongs to the tenant ${tenant} now, and lets in nobody of ours: install the product in that tenant, or take the subscription out of GUARDIAN_SCOPE; ${showSubscription(scope)} shows it`;
+  return `install the product in the tenant ${tenant}, to which the subscription belongs now, or take the subscription out of GUARDIAN_SCOPE; ${showSubscription(scope)} shows it`;
 };
 
 export const findGroup = (scope = ''): string =>
-  `${NOTHING_FOLLOWS}; az group show --name ${valueOr(groupOf(scope), '<resource group>')} --subscription ${valueOr(subscriptionOf(scope), '<subscription>')} tells whether it is there, and what was moved out of it is found wherever GUARDIAN_SCOPE reaches`;
+  `az group show --name ${valueOr(groupOf(scope), '<resource group>')} --subscription ${valueOr(subscriptionOf(scope), '<subscription>')} tells whether it is there, and what was moved out of it is found wherever GUARDIAN_SCOPE reaches; ${NOTHING_FOLLOWS}`;

@@ -32,7 +32,7 @@ describe('the subscriptions below a management group', () => {
     expect(await below(set)).toEqual({
       kind: 'unknown',
       reason: expect.stringMatching(
-        /AuthorizationFailed.+az role assignment create --role 'CMK Guardian Observe' .+ --scope \/providers\/Microsoft.Management\/managementGroups\/landing-zones/,
+        /az role assignment create --role 'CMK Guardian Observe' .+ --scope \/providers\/Microsoft.Management\/managementGroups\/landing-zones .+AuthorizationFailed/,
       ),
     });
   });

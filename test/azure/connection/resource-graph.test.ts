@@ -50,6 +50,9 @@ describe('a query of Resource Graph', () => {
   it('is unknown where it is not understood', async () => {
     const { call } = await stage(estate(1));
     const answer = await call('query', 'the servers', 'resources | where nothing == 1');
-    expect(answer).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('the servers: BadRequest') });
+    expect(answer).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining('the servers: Azure refused it (Azure says: InvalidQuery'),
+    });
   });
 });

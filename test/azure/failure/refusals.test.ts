@@ -137,7 +137,7 @@ const TABLE: readonly (readonly [string, Failure, 'time' | 'change', readonly st
       `The access token is from the wrong issuer 'https://sts.windows.net/a/'. It must match the tenant 'https://sts.windows.net/${OID}/' associated with this subscription.`,
     ),
     'change',
-    [`belongs to the tenant ${OID}`],
+    [`install the product in the tenant ${OID}`],
   ],
   [
     'a provider that is not registered any more',

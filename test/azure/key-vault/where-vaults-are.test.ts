@@ -21,7 +21,7 @@ describe('a vault that Azure does not find', () => {
     const set = await stage(ORDERS, { scopes: [GROUP] });
     await sim(set.cloud, 'break/hide-place', { scope });
     const { vault, vaultLoss } = await look(set);
-    expect(vault).toEqual(unknown('nothing is concluded from that', fix, code));
+    expect(vault).toEqual(unknown(fix, 'nothing is concluded from this answer', code));
     expect(JSON.stringify(vault)).not.toContain('create');
     expect(vaultLoss).toBeUndefined();
   });
@@ -50,7 +50,7 @@ describe('a vault that Azure does not find', () => {
     const tenant = '00000000-0000-4000-8000-000000000077';
     await sim(set.cloud, 'break/move-subscription', { tenant });
     expect((await look(set)).vault).toEqual(
-      unknown(`belongs to the tenant ${tenant} now`, 'GUARDIAN_SCOPE', 'InvalidAuthenticationTokenTenant'),
+      unknown(`install the product in the tenant ${tenant}`, 'GUARDIAN_SCOPE', 'InvalidAuthenticationTokenTenant'),
     );
   });
 
