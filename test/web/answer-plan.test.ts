@@ -254,7 +254,7 @@ describe('Whoever rejects a plan', () => {
     const planId = await ask(store, KEY, disabled());
     const [step] = askedOf(disabled()).plan.steps;
     if (step === undefined) throw new Error('the plan has a step');
-    const { kind, stepId, target } = step;
+    const { kind, sentence, stepId, target } = step;
     const at = inDays(-0.001);
     const id = 'step-1.intent';
     const intent = {
@@ -273,14 +273,14 @@ describe('Whoever rejects a plan', () => {
     const { durable } = waking();
     const request = { ...requestWith({}, { caller: bob, body: bodyOf({ why: 'no' }) }), params: { planId } };
     const answer = await rejectPlan(request, guardian, { ...durable, isAlive: async () => isAlive });
-    return { answer, at, target, rejections: (await store.keyRows.read(KEY)).rejections };
+    return { answer, at, target, sentence, rejections: (await store.keyRows.read(KEY)).rejections };
   };
 
   it('is told since when it is being applied, where the step is at work: nothing would be stopped', async () => {
-    const { answer, at, target, rejections } = await begun(true);
+    const { answer, at, target, sentence, rejections } = await begun(true);
     expect([answer.status, codeOf(answer)]).toEqual([409, 'AlreadyApplied']);
     expect(answer.body).toMatchObject({
-      detail: expect.stringContaining(`enableKey of ${target} is already being applied since ${at}`),
+      detail: expect.stringContaining(`"${sentence.replace(/\.$/, '')}" is already being applied since ${at}`),
       atWork: [{ step: 'enableKey', target, since: at }],
     });
     expect(rejections).toEqual([]);
