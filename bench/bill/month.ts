@@ -29,11 +29,17 @@ const NAMES = [
   'processorMs',
 ] as const satisfies readonly (keyof Summed)[];
 
-/** Probes of every minute and sweeps of a month. */
-const sumOf = (probe: Counts, sweep: Counts, minutes: number, sweepMinutes: number): Summed =>
-  Object.fromEntries(
-    NAMES.map((name) => [name, minutes * probe[name] + (minutes / sweepMinutes) * sweep[name]]),
+/**
+ * Probes of every minute and sweeps of a month. By lists every version is read itself within an hour, however rare sweeps
+ * are: the probe reads what no sweep has read. So that way's calls of Key Vault stay as many as with the measured sweeps.
+ */
+const sumOf = (look: string, probe: Counts, sweep: Counts, minutes: number, sweepMinutes: number): Summed => {
+  const periodOf = (name: keyof Summed): number =>
+    look !== 'single' && name === 'keyVaultCalls' ? SWEEP_MINUTES : sweepMinutes;
+  return Object.fromEntries(
+    NAMES.map((name) => [name, minutes * probe[name] + (minutes / periodOf(name)) * sweep[name]]),
   ) as Summed;
+};
 
 const SECONDS = 60;
 const MS = 1_000;
@@ -149,7 +155,7 @@ export const monthOf = (
   const counted = probe[look];
   if (counted === undefined) throw new RangeError(`Nobody has measured the way '${look}' to look.`);
   const minutes = prices.minutesOfMonth;
-  const sums = sumOf(counted, sweepOf(watched, look), minutes, sweepMinutes);
+  const sums = sumOf(look, counted, sweepOf(watched, look), minutes, sweepMinutes);
   const lines = [
     ...ofKeyVault(prices, sums),
     ...ofFunctions(prices, sums),

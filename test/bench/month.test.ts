@@ -43,6 +43,21 @@ describe('A month of watching', () => {
     expect(dollarsOf(watched({}, { keyVaultCalls: 100 }), 'keyVault')).toBeCloseTo(8_760 * 100 * 0.000003);
   });
 
+  it('has the same reads of each version by lists however rare sweeps are: the probe makes those that no sweep makes', () => {
+    const counted = { ...nothing, keyVaultCalls: 90, executions: 1_000 };
+    const listed: Watched = {
+      ...watched({}),
+      probe: { single: nothing, dataPlaneList: nothing },
+      sweeps: { dataPlaneList: counted },
+    };
+    const [often, rarely] = [5, 60].map((minutes) => monthOf(prices, listed, 'dataPlaneList', minutes).lines);
+    const amountOf = (lines: typeof often, name: string) => lines?.find((line) => line.name === name)?.amount;
+    expect(amountOf(rarely, 'keyVault')).toBe(amountOf(often, 'keyVault'));
+    expect(amountOf(rarely, 'executions')).toBe((amountOf(often, 'executions') ?? 0) / 12);
+    const reading = watched({}, counted);
+    expect(monthOf(prices, reading, 'single', 60).lines[0]?.amount).toBe(730 * 90);
+  });
+
   it('pays for memory while an execution waits, computes, or waits for storage', () => {
     const [waited, computed, stored] = [{ activeMs: 600 }, { processorMs: 600 }, { storageCalls: 60 }].map((probe) =>
       dollarsOf(watched({ ...probe, activeMs: 5_000 + (probe.activeMs ?? 0) }), 'memory'),
