@@ -43,9 +43,13 @@ export type LastReads = {
 /** When a version is read again, in ms since 1970. */
 type Due = { readonly dueAt: number };
 
-/** A time of the version's own: versions that were all read at once, as by a worker that has just begun, are read again in different minutes. */
+/**
+ * A time of the version's own: versions that were all read at once, as by a worker that has just begun, are read again in
+ * different minutes. The time comes from the end of the hash: the beginning orders the rows, and one part of a sweep, which
+ * has neighbouring rows, would have to read all its versions in the same minute.
+ */
 const spread = (key: KeyRef, at: number): number =>
-  at + AHEAD_MS + (Number.parseInt(sha256(keyId(key)).slice(0, 8), 16) / 2 ** 32) * (DUE_MS - AHEAD_MS);
+  at + AHEAD_MS + (Number.parseInt(sha256(keyId(key)).slice(-8), 16) / 2 ** 32) * (DUE_MS - AHEAD_MS);
 
 /**
  * The time of the next read. After a read that was due, it is one interval later. An early read, such as one because a

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AHEAD_MS, openLastReads } from '../../../src/azure/observe/last-reads.ts';
+import { keyId } from '../../../src/remediation/model/key-ref.ts';
+import { rowKeyOf } from '../../../src/store/row-key.ts';
 import { aVersion, KEY, NOW } from '../../builders/observation.ts';
 
 beforeEach(() => {
@@ -55,6 +57,18 @@ describe('The last read of a version', () => {
     expect(longest).toBeLessThanOrEqual(60 * 60_000);
     expect(late).toBeCloseTo(220 / 11, 0);
     expect(Math.max(...counts)).toBeLessThan(2 * late);
+  });
+
+  it('is made anew at different times also for keys whose rows are neighbours, so that no part of a sweep has all reads', () => {
+    const facts = aVersion();
+    const reads = openLastReads();
+    const all = Array.from({ length: 1_600 }, (_, n) => ({ ...KEY, name: `cmk-${n}` }));
+    const neighbours = all.filter((key) => rowKeyOf(keyId(key)).startsWith('0'));
+    for (const key of neighbours) reads.keep(key, { facts, at: NOW.getTime(), isCurrent: true });
+    vi.setSystemTime(NOW.getTime() + 30 * 60_000);
+    const due = neighbours.filter((key) => !reads.isReusable(key, facts.version)).length;
+    expect(neighbours.length).toBeGreaterThan(60);
+    expect([due > neighbours.length / 4, due < (3 * neighbours.length) / 4]).toEqual([true, true]);
   });
 
   it('has a time of its own again after a worker has stood still for longer than that', () => {

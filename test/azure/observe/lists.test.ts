@@ -298,7 +298,7 @@ describe('A look by lists', () => {
     const watch = await watched(manyKeys(30), byData);
     const names = watch.keys.map(({ key }) => key);
     expect(await watch.set.call('foreseeLists', names, 'probe')).toMatchObject({ calls: 2, listed: names });
-    await watch.set.advance(50 * MINUTE);
+    await watch.set.advance(30 * MINUTE);
     const [ofProbe, ofSweep] = [
       await watch.set.call('foreseeLists', names, 'probe'),
       await watch.set.call('foreseeLists', names, 'sweep'),
