@@ -38,23 +38,15 @@ export const readPinned = (
  * Reads a version that a consumer pins or will pin, and its vault: one ARM call, one of the data plane. Behind a
  * firewall the version is read through the control plane, which suffices because the step does not write to it. `its`:
  * the vault and the material that the version must have. `known`: a version that was just read; if it is in the same
- * vault, the vault is not read again. `readVault`: how its vault is read, where that has begun already.
+ * vault, the vault is not read again.
  */
 export const readMarks = async (
   { keyVersions, vaults }: Pick<Sources, 'keyVersions' | 'vaults'>,
   pinned: PinnedKey,
-  {
-    its,
-    known,
-    readVault = () => vaults.readOne(pinned.key.host),
-  }: {
-    readonly its?: VaultIdentity & KeyMaterial;
-    readonly known?: MarkedVersion;
-    readonly readVault?: () => Promise<Fact<VaultFacts>>;
-  },
+  { its, known }: { readonly its?: VaultIdentity & KeyMaterial; readonly known?: MarkedVersion },
 ): Promise<Fact<MarkedVersion>> => {
   const isKnown = known && new URL(known.vault.uri).host === pinned.key.host;
-  const vault = isKnown ? present(known.vault) : await readVault();
+  const vault = isKnown ? present(known.vault) : await vaults.readOne(pinned.key.host);
   if (vault.kind !== 'present') return vault;
   const another = its && vaultMismatch(vault.value, its);
   if (another !== undefined) return unknown(another);
