@@ -104,13 +104,16 @@ const createServices = (world: FullWorld, emulated: Emulated): Service[] => {
   ];
   const isThere = (id: string) => resources().some((resource) => sameId(resource.id, id));
   const resources = () => services.flatMap((service) => service.resources?.() ?? []);
-  const index = createGraphIndex(
-    world,
-    services.flatMap(({ graph }) => graph ?? []),
-  );
-  const served = () => services.flatMap(({ routes }) => routes).flatMap(({ action }) => action ?? []);
+  const graphs = services.flatMap(({ graph }) => graph ?? []);
+  const index = createGraphIndex(world, graphs);
+  const routes = () => services.flatMap((service) => service.routes);
+  const served = () => routes().flatMap(({ action }) => action ?? []);
   const end = endGroup(world, () => services);
-  return [createSubscriptionService(world, resources, end), resourceGraphService(world, index), ...services];
+  return [
+    createSubscriptionService(world, { resources, served: routes, end }),
+    resourceGraphService(world, index),
+    ...services,
+  ];
 };
 
 export const createAzure = (

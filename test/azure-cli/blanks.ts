@@ -7,14 +7,18 @@ import { DAY } from '../builders/durations.ts';
 const instantIn = ({ clock }: FullWorld, milliseconds: number): string =>
   new Date(clock.now() + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 
-const consumerOf = (world: FullWorld, subject: Subject): { readonly id: string; readonly kid: string } => {
+/** `identity`: the resource id of a user-assigned one, empty where it has none. */
+type Consumer = { readonly id: string; readonly kid: string; readonly identity: string };
+
+const consumerOf = (world: FullWorld, subject: Subject): Consumer => {
   if (subject.kind === 'set') {
     const { id, activeKey } = theSet(world, subject);
-    return { id, kid: activeKey.keyUrl };
+    return { id, kid: activeKey.keyUrl, identity: '' };
   }
   const server = theServer(world, subject.name);
-  const kid = server.generation === 'single' ? server.key?.uri : server.dataEncryption?.primaryKeyURI;
-  return { id: server.id, kid: kid ?? '' };
+  if (server.generation === 'single') return { id: server.id, kid: server.key?.uri ?? '', identity: '' };
+  const [identity = ''] = Object.keys(server.identities);
+  return { id: server.id, kid: server.dataEncryption?.primaryKeyURI ?? '', identity };
 };
 
 /** The dates that a page asks for: one that works, and one as it was before somebody mended it. */
@@ -23,28 +27,45 @@ const datesFor = (world: FullWorld, page: string): Readonly<Record<string, strin
     ? { '<date>': instantIn(world, -DAY), '<former date>': instantIn(world, 300 * DAY) }
     : { '<date>': instantIn(world, 300 * DAY), '<former date>': instantIn(world, -DAY) };
 
+const principalOfCopy = (world: FullWorld, subject: Subject): string => {
+  const name = copyName(subject);
+  const isThere = world.mysql.servers.all().some((one) => one.name === name);
+  return isThere ? principalOf(world, { ...subject, name }) : '';
+};
+
+/** What is the same on every page. */
+const EVERYWHERE: Readonly<Record<string, string>> = {
+  '<scope>': `/subscriptions/${subscriptionId}`,
+  '<region>': 'koreacentral',
+  '<region of the consumer>': 'koreacentral',
+  '<team>': 'shop',
+  '<another key>': 'own',
+  '<group>': 'data',
+  '<subscription>': subscriptionId,
+  '<address>': 'owner@example.com',
+  '<address of a webhook of yours>': 'https://hooks.example.com/alerts',
+  '<id of the workspace>': `/subscriptions/${subscriptionId}/resourceGroups/data/providers/Microsoft.OperationalInsights/workspaces/logs`,
+};
+
 /** The principal of the consumer, which is read before anything is broken: afterwards it may have none. */
 export const blanksOf = (world: FullWorld, subject: Subject, page: string): Readonly<Record<string, string>> => {
-  const { id, kid } = consumerOf(world, subject);
+  const { id, kid, identity } = consumerOf(world, subject);
   const vaultId = world.keyVault.vault(subject.vault)?.id ?? '';
   const [objectId, machine] = [principalOf(world, subject), `${subject.name}-vm-1`];
   const compute = `/subscriptions/${subscriptionId}/resourceGroups/data/providers/Microsoft.Compute`;
   return {
+    ...EVERYWHERE,
     ...datesFor(world, page),
     '<vault>': subject.vault,
     '<key>': KEY_NAME,
-    '<another key>': 'own',
     '<key version>': kid,
     '<key identifier with version>': kid,
-    '<group>': 'data',
-    '<subscription>': subscriptionId,
-    '<scope>': `/subscriptions/${subscriptionId}`,
-    '<region>': 'koreacentral',
-    '<region of the consumer>': 'koreacentral',
     '<new name>': `${subject.vault}-new`,
     '<identity>': `${subject.name}-again`,
-    '<team>': 'shop',
     '<server>': subject.name,
+    '<id of the server>': id,
+    '<id of its identity>': identity,
+    '<id of an identity>': identity,
     '<set>': subject.name,
     '<copy>': copyName(subject),
     '<id>': id,
@@ -56,14 +77,18 @@ export const blanksOf = (world: FullWorld, subject: Subject, page: string): Read
     '<id of the machine>': `${compute}/virtualMachines/${machine}`,
     '<id of the disk>': `${compute}/disks/${machine}-data`,
     '<object id>': objectId,
-    '<object id of the copy>': objectId,
+    '<object id of the copy>': principalOfCopy(world, subject),
     '<object id of the identity>': objectId,
     '<object id of the function app>': world.entra.managedIdentity(productId)?.objectId ?? '',
-    '<address>': 'owner@example.com',
-    '<address of a webhook of yours>': 'https://hooks.example.com/alerts',
-    '<id of the workspace>': `/subscriptions/${subscriptionId}/resourceGroups/data/providers/Microsoft.OperationalInsights/workspaces/logs`,
   };
 };
+
+/** What was known before anything was broken, and where nothing was, what is known now. */
+export const knownFirst = (
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(now).map(([name, value]) => [name, before[name] || value]));
 
 /** Throws where a command asks for what nobody knows here. */
 export const filledIn = (command: string, blanks: Readonly<Record<string, string>>): string =>

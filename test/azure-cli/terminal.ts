@@ -13,6 +13,8 @@ export type Terminal = {
   readonly cloud: BootedCloud['cloud'];
   /** Object id of the person. */
   readonly person: string;
+  /** The folder in which the commands run. */
+  readonly folder: string;
   /** Runs a command as it stands. Rejects with what it has said where it fails. */
   run(command: string): Promise<string>;
   close(): Promise<void>;
@@ -58,6 +60,7 @@ export const openTerminal = async (
   return {
     cloud,
     person: person.objectId,
+    folder: home,
     run: (command) => {
       forgetTokens(cli);
       return said('bash', ['-ceu', command], where);

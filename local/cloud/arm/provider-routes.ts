@@ -4,12 +4,13 @@ import { AzureError } from './error.ts';
 import { page } from './page.ts';
 import { register, registrationOf } from './registrations.ts';
 import { PROVIDERS, providerNamed } from './resource-providers.ts';
+import { resourceTypesOf } from './resource-types.ts';
 import type { Subscription } from './subscriptions.ts';
 
 const COLLECTION = '/subscriptions/{subscription}/providers';
 
 /** Resource providers of a subscription: Providers - Get, List, Register, Unregister. */
-export const providerRoutes = (world: World, apiVersions: string[]): Route[] => {
+export const providerRoutes = (world: World, apiVersions: string[], served: () => Route[]): Route[] => {
   const route = (method: string, path: string, handle: Route['handle'], action?: string): Route => ({
     plane: 'arm',
     method,
@@ -19,12 +20,12 @@ export const providerRoutes = (world: World, apiVersions: string[]): Route[] => 
     handle,
   });
   const read = 'Microsoft.Resources/subscriptions/providers/read';
-  const json = (call: Call) => providerJson(subscriptionIn(world, call));
+  const json = (call: Call) => providerJson(subscriptionIn(world, call), served());
   return [
     route('GET', '', (call) => page(call, [...PROVIDERS].map(json(call))), read),
     route('GET', '/{namespace}', (call) => ({ status: 200, body: json(call)(namespaceIn(call)) }), read),
-    route('POST', '/{namespace}/register', (call) => change(world, call, 'Registered')),
-    route('POST', '/{namespace}/unregister', (call) => change(world, call, 'NotRegistered')),
+    route('POST', '/{namespace}/register', (call) => change(world, served, call, 'Registered')),
+    route('POST', '/{namespace}/unregister', (call) => change(world, served, call, 'NotRegistered')),
   ];
 };
 
@@ -42,7 +43,7 @@ const namespaceIn = ({ params }: Call): string => {
 };
 
 /** The permission is the provider's own: `Microsoft.KeyVault/register/action`. */
-const change = (world: World, call: Call, wanted: 'Registered' | 'NotRegistered'): Answer => {
+const change = (world: World, served: () => Route[], call: Call, wanted: 'Registered' | 'NotRegistered'): Answer => {
   const subscription = subscriptionIn(world, call);
   const namespace = namespaceIn(call);
   const verb = wanted === 'Registered' ? 'register' : 'unregister';
@@ -50,13 +51,13 @@ const change = (world: World, call: Call, wanted: 'Registered' | 'NotRegistered'
   if (!world.rbac.allows({ principalId: call.caller.objectId, ...asked }))
     throw authorizationFailed(call.caller, asked.action, asked.scope);
   register(world, subscription, namespace, wanted);
-  return { status: 200, body: providerJson(subscription)(namespace) };
+  return { status: 200, body: providerJson(subscription, served())(namespace) };
 };
 
-const providerJson = (subscription: Subscription) => (namespace: string) => ({
+const providerJson = (subscription: Subscription, served: Route[]) => (namespace: string) => ({
   id: `/subscriptions/${subscription.id}/providers/${namespace}`,
   namespace,
   registrationPolicy: 'RegistrationRequired',
   registrationState: registrationOf(subscription, namespace),
-  resourceTypes: [],
+  resourceTypes: resourceTypesOf(namespace, served),
 });

@@ -37,7 +37,10 @@ const one = '/subscriptions/{subscription}';
 const read = 'Microsoft.Resources/subscriptions';
 
 /** Microsoft.Resources: subscriptions, resource groups, and the generic lists over every service's resources. */
-export const createSubscriptionService = (world: World, resources: () => ResourceSummary[], end: EndGroup): Service => {
+export const createSubscriptionService = (
+  world: World,
+  { resources, served, end }: { resources: () => ResourceSummary[]; served: () => Route[]; end: EndGroup },
+): Service => {
   const { subscriptions } = world;
   return {
     name: 'subscriptions',
@@ -52,7 +55,7 @@ export const createSubscriptionService = (world: World, resources: () => Resourc
       ...subscriptionRoutes(world),
       ...resourceGroupRoutes(world, apiVersions, end),
       ...resourceRoutes(resources),
-      ...providerRoutes(world, apiVersions),
+      ...providerRoutes(world, apiVersions, served),
       ...managementGroupRoutes(world),
       resultRoute(world.operations, apiVersions),
     ],

@@ -12,7 +12,16 @@ import { GROUP, readRoutes } from './read-routes.ts';
 const type = COMPUTE_TYPES.machine;
 
 /** Api-versions that @azure/arm-compute 24 and 25, Terraform and the Azure CLI send for machines and scale sets. */
-export const MACHINE_VERSIONS = ['2023-03-01', '2024-07-01', '2024-11-01', '2025-04-01', '2026-03-01', '2026-04-01'];
+export const MACHINE_VERSIONS = [
+  '2022-11-01',
+  '2023-03-01',
+  '2024-07-01',
+  '2024-11-01',
+  '2025-04-01',
+  '2025-11-01',
+  '2026-03-01',
+  '2026-04-01',
+];
 
 const apiVersions = MACHINE_VERSIONS;
 

@@ -6,18 +6,20 @@ const STATES = { ready: 'Ready', inaccessible: 'Inaccessible', stopped: 'Disable
 
 const ROLES = { None: 'None', Source: 'Master', Replica: 'Replica' } as const;
 
+export const storageProfileJson = ({ storageGB }: SingleServer) => ({
+  storageMB: storageGB * 1024,
+  backupRetentionDays: 7,
+  geoRedundantBackup: 'Disabled',
+  storageAutogrow: 'Enabled',
+});
+
 /** `Server` of Microsoft.DBforMySQL 2017-12-01. A restored server does not say what it was restored from. */
 export const singleServerJson = (server: SingleServer, copies: Server[]) => ({
   ...identityJson(server),
   sku: server.sku,
   properties: {
     administratorLogin: server.administratorLogin,
-    storageProfile: {
-      storageMB: server.storageGB * 1024,
-      backupRetentionDays: 7,
-      geoRedundantBackup: 'Disabled',
-      storageAutogrow: 'Enabled',
-    },
+    storageProfile: storageProfileJson(server),
     version: server.version,
     sslEnforcement: 'Enabled',
     minimalTlsVersion: 'TLS1_2',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AzureError } from '../arm/error.ts';
 import { readBody, TAGS } from '../arm/read-body.ts';
 import type { Answer, Call, Route, World } from '../service.ts';
 import { assignSystemIdentity, newSingleServer } from './add-server.ts';
@@ -9,7 +10,7 @@ import { putSingleCopy } from './put-copy.ts';
 import type { SingleServer } from './server.ts';
 import { accepted, written } from './server-operations.ts';
 import { serverRoutes } from './server-routes.ts';
-import { singleServerJson } from './single-server-json.ts';
+import { singleServerJson, storageProfileJson } from './single-server-json.ts';
 import { refuseUnlessReady, refuseWhenStopped, refuseWhileBusy } from './write-guard.ts';
 
 const IDENTITY = z.object({ type: z.literal('SystemAssigned') });
@@ -22,7 +23,7 @@ const SKU = z.looseObject({
 const UPDATE = z.strictObject({
   identity: IDENTITY.optional(),
   tags: TAGS.optional(),
-  properties: z.strictObject({}).optional(),
+  properties: z.strictObject({ storageProfile: z.record(z.string(), z.unknown()).optional() }).optional(),
 });
 const CREATE = z.object({
   location: z.string(),
@@ -88,8 +89,19 @@ const given = ({ name, tier, family, capacity }: z.infer<typeof SKU>): SingleSer
 
 type Update = { tags?: Record<string, string> | undefined; identity?: z.infer<typeof IDENTITY> | undefined };
 
-const updateServer = (world: World, mysql: MySql, server: SingleServer, call: Call): Answer =>
-  update(world, mysql, server, call, readBody(UPDATE, call.body));
+const updateServer = (world: World, mysql: MySql, server: SingleServer, call: Call): Answer => {
+  const { properties, ...rest } = readBody(UPDATE, call.body);
+  refuseOtherStorage(server, properties?.storageProfile ?? {});
+  return update(world, mysql, server, call, rest);
+};
+
+/** `az mysql server update` sends the storage as it has read it with whatever it changes. Another storage is not played here. */
+const refuseOtherStorage = (server: SingleServer, asked: Readonly<Record<string, unknown>>): void => {
+  const there: Readonly<Record<string, unknown>> = storageProfileJson(server);
+  const other = Object.keys(asked).find((name) => asked[name] !== there[name]);
+  if (other === undefined) return;
+  throw new AzureError(400, 'InvalidParameterValue', `This cloud does not change storageProfile.${other} of a server.`);
+};
 
 /**
  * Assigning the identity is the one update that an inaccessible server permits: without an identity the server cannot use a key.

@@ -30,6 +30,7 @@ export const NETWORK_VERSIONS = [
   '2024-10-01',
   '2025-01-01',
   '2025-05-01',
+  '2026-01-01',
 ];
 
 const SUCCEEDED = { provisioningState: 'Succeeded' };

@@ -1,9 +1,18 @@
 /** Which pages the check of the runbooks follows by the Azure CLI, in which state: `npm run check:runbooks`. */
+import type { VaultPlan } from '../../../local/cloud/worlds/build-world.ts';
 import type { PageKind } from '../../../src/posture/runbooks.ts';
 import type { Kind, Link, Model } from '../../builders/breaking/links.ts';
 
 /** States that are no link of an access path. */
-export type State = 'cannotUnwrap' | 'cannotWrap' | 'notYetActive' | 'readerTaken';
+export type State =
+  | ('cannotUnwrap' | 'cannotWrap' | 'keyPurged' | 'machinesStopped' | 'modelChanged')
+  | ('notYetActive' | 'readerTaken');
+
+/**
+ * What a page gives back: the key or an identity to the consumer, the key to a copy of it so that the copy serves, or the machines
+ * on a set.
+ */
+export type Regained = 'key' | 'identity' | 'copy' | 'machines';
 
 export type Scene = {
   readonly page: PageKind;
@@ -13,7 +22,11 @@ export type Scene = {
   readonly broken?: Link | State;
   /** Which commands of the page are for this scene, by how they go on after `az `; all that the check runs when left out. */
   readonly lines?: RegExp;
-  /** Whether the commands under *Do it by hand* give the consumer its key back. */
+  /** The protections of its vault; everything when left out. */
+  readonly keeps?: VaultPlan['keeps'];
+  /** What the commands are about; the key when left out. */
+  readonly regains?: Regained;
+  /** Whether the commands under *Do it by hand* give it back. */
   readonly mends?: true;
   /** Whether the commands under *Undo it* take it away again. */
   readonly undoes?: true;
@@ -44,7 +57,7 @@ export const SCENES: readonly Scene[] = [
   { page: 'vaultFirewallBlocks', ...single, broken: 'networkClosed', mends: true, undoes: true },
   { page: 'vaultDeleted', ...single, broken: 'vaultDeleted', mends: true, undoes: true },
   { page: 'consumerInaccessible', ...single, lines: /^mysql server / },
-  { page: 'identityMissing', kind: 'flexible', ...policies, broken: 'identityRemoved' },
+  { page: 'identityMissing', kind: 'flexible', ...policies, broken: 'identityRemoved', lines: /^identity / },
   { page: 'accessUnproven', ...set },
   { page: 'autoKeyRotationFailed', ...set },
   { page: 'readerMissing', ...set, broken: 'readerTaken' },
@@ -53,13 +66,49 @@ export const SCENES: readonly Scene[] = [
   { page: 'keyExportable', ...single },
   { page: 'keyTypeUnsupported', ...single },
   { page: 'keySharedByMany', ...single },
+  {
+    page: 'copyAwaitingAccess',
+    ...single,
+    broken: 'copyFresh',
+    lines: /^(keyvault|mysql server) /,
+    regains: 'copy',
+    mends: true,
+    undoes: true,
+  },
+  {
+    page: 'machinesShutDown',
+    ...set,
+    broken: 'machinesStopped',
+    lines: /^vm /,
+    regains: 'machines',
+    mends: true,
+    undoes: true,
+  },
+  { page: 'vaultForeign', ...single },
+  { page: 'vaultUnreachable', ...single },
+  { page: 'tenantMismatch', ...single },
+  {
+    page: 'identityMissing',
+    ...single,
+    broken: 'identityRemoved',
+    lines: /^mysql server /,
+    regains: 'identity',
+    mends: true,
+  },
+  { page: 'permissionModelChanged', ...single, broken: 'modelChanged', lines: /^keyvault /, mends: true, undoes: true },
+  { page: 'permissionModelChanged', ...single, broken: 'modelChanged', lines: /^role /, mends: true, undoes: true },
+  { page: 'keyPurged', ...single, keeps: 'what is deleted', broken: 'keyPurged', mends: true, undoes: true },
+  {
+    ...{ page: 'keyForeign', ...single, keeps: 'what is deleted', broken: 'keyPurged' },
+    ...{ lines: /^keyvault key restore /, mends: true },
+  },
 ];
 
 /** Commands of the Azure CLI that the local cloud does not answer as Azure does, on whatever page. They are not run. */
 export const NOT_ANSWERED: readonly RegExp[] = [
-  // They send or ask for more than the local cloud knows of a server.
-  /^mysql server update /,
+  // It asks for the sizes that a region offers, and for replicas, in a version that the local cloud does not have.
   /^mysql flexible-server /,
+  // It writes the whole server, as it was read; whether Azure takes that without a password nothing shows.
   /^resource update /,
 ];
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { resourceTypesOf } from '../../../../local/cloud/arm/resource-types.ts';
 import { aCloud } from '../sdk.ts';
 
 /** The types that a deployment writes, in the api-versions of AzAPI 1.15, whose types end in August 2024, and in later ones. */
@@ -47,4 +48,17 @@ it('Every type of a deployment can be written, in the versions of the old provid
     return versions.filter((version) => !served.includes(version)).map((version) => `${type}@${version}`);
   });
   expect(missing).toEqual([]);
+});
+
+it('A provider names the types that are read here with their versions, the newest first, for az resource show', async () => {
+  const { azure } = await aCloud();
+  const routes = azure.services.flatMap((service) => service.routes);
+  const types = Object.fromEntries(
+    resourceTypesOf('Microsoft.DBforMySQL', routes).map(({ resourceType, apiVersions }) => [resourceType, apiVersions]),
+  );
+  expect(types).toMatchObject({
+    servers: ['2017-12-01'],
+    'servers/keys': ['2020-01-01'],
+    flexibleServers: ['2024-12-30', '2023-12-30'],
+  });
 });

@@ -126,6 +126,15 @@ describe('a MySQL single server, by @azure/arm-mysql', () => {
     expect((await mysql.servers.get('data', 'orders')).userVisibleState).toBe('Ready');
   });
 
+  it('takes the storage that it has, as the Azure CLI sends it with an identity, and no other', async () => {
+    const { mysql } = await start();
+    const storageProfile = (await mysql.servers.get('data', 'orders')).storageProfile ?? {};
+    const identity = { type: 'SystemAssigned' as const };
+    await finished(await mysql.servers.beginUpdate('data', 'orders', { identity, storageProfile }));
+    const other = { storageProfile: { ...storageProfile, storageMB: 1 } };
+    await expect(mysql.servers.beginUpdate('data', 'orders', other)).rejects.toMatchObject({ statusCode: 400 });
+  });
+
   it('cannot be revalidated before a grant has become effective, which no API tells', async () => {
     const { mysql, revalidate } = await start({ propagationSeconds: 300 });
     const principalId = cloud.world.mysql.servers.single(ORDERS)?.identity?.principalId ?? '';

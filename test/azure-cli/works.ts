@@ -1,0 +1,27 @@
+import { sameId } from '../../local/cloud/arm/resource-id.ts';
+import type { FullWorld } from '../../local/cloud/create-world.ts';
+import { canUseKey, principalOf, theServer, theSet } from '../builders/breaking/find-subject.ts';
+import { copyName, type Subject } from '../builders/breaking/subjects.ts';
+import type { Regained } from '../docs/runbooks/by-azure-cli.ts';
+
+type Works = (world: FullWorld, subject: Subject) => Promise<boolean>;
+
+const serves = (world: FullWorld, name: string): boolean => theServer(world, name).availability.accepting;
+
+const machinesRun: Works = async (world, subject) => {
+  const { id } = theSet(world, subject);
+  const disks = world.compute.disks.all().filter(({ encryptionSet }) => sameId(encryptionSet ?? '', id));
+  const onThem = world.compute.machines.all().filter(({ osDisk }) => disks.some((one) => sameId(one.id, osDisk)));
+  return onThem.length > 0 && onThem.every(({ power }) => power === 'running');
+};
+
+/** Whether what a page gives back is there at this moment. */
+export const WORKS: Readonly<Record<Regained, Works>> = {
+  key: canUseKey,
+  identity: async (world, subject) => principalOf(world, subject) !== '',
+  copy: async (world, subject) => {
+    const copy = { ...subject, name: copyName(subject) };
+    return (await canUseKey(world, copy)) && serves(world, copy.name);
+  },
+  machines: machinesRun,
+};
