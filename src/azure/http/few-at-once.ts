@@ -1,5 +1,6 @@
 import type { PipelineRequest, SendRequest } from '@azure/core-rest-pipeline';
 import { hostKind } from './host-kind.ts';
+import { openNamedSlots, openSlots, type Slots } from './slots.ts';
 
 /** The most requests that are under way at the same moment: to one vault, and to all hosts together. */
 export type Most = { readonly ofVault: number; readonly ofAll: number };
@@ -15,25 +16,6 @@ const MOST: Most = { ofVault: 2, ofAll: 64 };
  * all the same, more than its keys take.
  */
 const COUNTS_MS = 250;
-
-type Slots = { take(): Promise<void>; leave(): void };
-
-/** So many may be taken at once. Whoever comes first gets the next one. */
-const openSlots = (most: number): Slots => {
-  let taken = 0;
-  const waiting: (() => void)[] = [];
-  return {
-    take: async () => {
-      if (taken >= most) return new Promise((resolve) => waiting.push(resolve));
-      taken += 1;
-    },
-    leave: () => {
-      const next = waiting.shift();
-      if (next) next();
-      else taken -= 1;
-    },
-  };
-};
 
 /** Takes a slot of each, and leaves them when the work has ended, or counts no longer. */
 const within = async <Done>(slots: readonly Slots[], work: () => Promise<Done>): Promise<Done> => {
@@ -55,13 +37,10 @@ const within = async <Done>(slots: readonly Slots[], work: () => Promise<Done>):
 /** Sends few requests at the same moment, and fewer to the same vault. The others wait, before their timeout begins. */
 export const fewAtOnce = (send: SendRequest, most = MOST): SendRequest => {
   const all = openSlots(most.ofAll);
-  const vaults = new Map<string, Slots>();
+  const vaults = openNamedSlots(most.ofVault);
   const slotsOf = ({ url }: PipelineRequest): readonly Slots[] => {
     const { hostname } = new URL(url);
-    if (hostKind(hostname) !== 'vault') return [all];
-    const own = vaults.get(hostname) ?? openSlots(most.ofVault);
-    vaults.set(hostname, own);
-    return [own, all];
+    return hostKind(hostname) === 'vault' ? [vaults.of(hostname), all] : [all];
   };
   return (request) => within(slotsOf(request), () => send(request));
 };

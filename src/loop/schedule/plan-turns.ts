@@ -54,12 +54,11 @@ const turnsByLists = async (
     whose,
   );
   if (foreseen === undefined) return turnsOf(loads, pace);
-  const soon = { share: pace.share, periodMs: 0 };
   const { calls, listed } = foreseen;
   const ids = new Set(listed.map(keyId));
   const read = loads.filter(({ key }) => !ids.has(keyId(key)));
-  const planned = listed.length === 0 ? undefined : listedTurnsOf({ loads, read, calls }, soon);
-  if (planned === undefined) return turnsOf(loads, soon);
+  const planned = listed.length === 0 ? undefined : listedTurnsOf({ loads, read, calls }, pace.share);
+  if (planned === undefined) return turnsOf(loads, { share: pace.share, periodMs: 0 });
   const byLists = (range: Part) => ({ ...range, by: 'lists' as const });
   return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(byLists) })) };
 };

@@ -183,12 +183,9 @@ export type ListedLoads = { readonly loads: readonly Load[]; readonly read: read
  * every list anew: there are as few turns as the foreseen reads allow. The worker of a part holds unforeseen reads to the quotas,
  * by its fraction of them. `undefined` where reading each key takes no more calls.
  */
-export const listedTurnsOf = (
-  { loads, read, calls }: ListedLoads,
-  { share, periodMs }: Pace,
-): Turns<Part> | undefined => {
+export const listedTurnsOf = ({ loads, read, calls }: ListedLoads, share: number): Turns<Part> | undefined => {
   const slowest = leastMs(read, share);
   const turns = turnsWithin(slowest);
   const isCheaper = read.length + turns * calls < loads.length;
-  return isCheaper ? inTurns({ turns, parts: partsOf(loads), spreadMs: Math.max(periodMs, slowest) }) : undefined;
+  return isCheaper ? inTurns({ turns, parts: partsOf(loads), spreadMs: slowest }) : undefined;
 };

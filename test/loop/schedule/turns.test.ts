@@ -132,23 +132,23 @@ describe('keys are read', () => {
 describe('keys are looked at by lists', () => {
   const all = (keys: number, perVault: number) => loads(keys, { perVault });
   const planned = (keys: number, perVault: number, toRead: number, calls: number) =>
-    listedTurnsOf({ loads: all(keys, perVault), read: all(toRead, perVault), calls }, PROBE);
+    listedTurnsOf({ loads: all(keys, perVault), read: all(toRead, perVault), calls }, PROBE.share);
 
   it('in one turn, in which each vault is listed once, and those that lists do not answer for are read', () => {
     const turns = planned(10_000, 200, 100, 400);
     expect(turns?.turns).toHaveLength(1);
     expect(turns?.turns[0]?.ranges).toHaveLength(50);
-    expect(turns?.lastsMs).toBe(MINUTE);
+    expect(turns?.lastsMs).toBe(WINDOW / 2);
   });
 
   it('in one turn also where a vault has the most costly keys: what no list spares waits in the worker', () => {
     const costly = loads(10_000, { costs: [16] });
-    expect(listedTurnsOf({ loads: costly, read: [], calls: 400 }, PROBE)?.turns).toHaveLength(1);
+    expect(listedTurnsOf({ loads: costly, read: [], calls: 400 }, PROBE.share)?.turns).toHaveLength(1);
   });
 
   it('in several where the foreseen reads need more time than a window of the quota', () => {
     const costly = loads(200, { costs: [16] });
-    const turns = listedTurnsOf({ loads: loads(10_000), read: costly, calls: 400 }, PROBE)?.turns;
+    const turns = listedTurnsOf({ loads: loads(10_000), read: costly, calls: 400 }, PROBE.share)?.turns;
     expect(turns).toHaveLength(8);
   });
 
@@ -159,7 +159,10 @@ describe('keys are looked at by lists', () => {
         fc.nat(400),
         fc.constantFrom(1, 4, 16),
         (keys, read, cost) => {
-          const plan = listedTurnsOf({ loads: all(keys, 200), read: loads(read, { costs: [cost] }), calls: 1 }, PROBE);
+          const plan = listedTurnsOf(
+            { loads: all(keys, 200), read: loads(read, { costs: [cost] }), calls: 1 },
+            PROBE.share,
+          );
           const turns = plan?.turns ?? [];
           const fractionOf = ({ ranges }: (typeof turns)[number]): number =>
             ranges.reduce((sum, { beside = 1 }) => sum + 1 / beside, 0);
@@ -189,7 +192,7 @@ describe('keys are looked at by lists', () => {
     fc.assert(
       fc.property(estate, ({ keys, perVault, read, share }) => {
         const some = all(Math.min(read, keys), perVault);
-        const turns = listedTurnsOf({ loads: all(keys, perVault), read: some, calls: 1 }, { share, periodMs: MINUTE });
+        const turns = listedTurnsOf({ loads: all(keys, perVault), read: some, calls: 1 }, share);
         if (turns === undefined) return;
         const ranges = turns.turns.flatMap((turn) => turn.ranges);
         expect([ranges[0]?.from, ranges.at(-1)?.to]).toEqual(['00000000', 'g']);
