@@ -1,6 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import type { ContainerClient } from '@azure/storage-blob';
+import { takeRows } from './rows-as-sent.ts';
 
 /**
  * Where the rows are stored. With an account name, the credential needs the roles Storage Table Data Contributor and
@@ -24,15 +25,20 @@ export type StorageConnection = {
 const isPlainHttp = (connectionString: string): boolean =>
   /UseDevelopmentStorage=true|DefaultEndpointsProtocol=http(;|$)/i.test(connectionString);
 
+const takingRows = (client: TableClient): TableClient => {
+  client.pipeline.addPolicy(takeRows, { afterPhase: 'Deserialize' });
+  return client;
+};
+
 const openTable = async (storage: StorageSettings, name: string): Promise<TableClient> => {
   const { TableClient } = await import('@azure/data-tables');
   if (storage.kind === 'connectionString') {
     const { connectionString } = storage;
     const allowInsecureConnection = isPlainHttp(connectionString);
-    return TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection });
+    return takingRows(TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection }));
   }
   const endpoint = `https://${storage.account}.table.${storage.suffix}`;
-  return new TableClient(endpoint, name, await storage.credential());
+  return takingRows(new TableClient(endpoint, name, await storage.credential()));
 };
 
 const openContainer = async (storage: StorageSettings, name: string): Promise<ContainerClient> => {

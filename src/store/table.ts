@@ -1,5 +1,11 @@
-import type { TableClient, TableEntityQueryOptions, TransactionAction } from '@azure/data-tables';
+import type {
+  ListTableEntitiesOptions,
+  TableClient,
+  TableEntityQueryOptions,
+  TransactionAction,
+} from '@azure/data-tables';
 import type { StorageConnection } from './connection.ts';
+import { rowsIn } from './rows-as-sent.ts';
 import { isConflict, storageErrorCode, storageStatus } from './storage-error.ts';
 
 export type Column = string | number | boolean;
@@ -11,7 +17,7 @@ export type Row = {
   readonly [column: string]: Column | undefined;
 };
 
-/** A row as it was read. `etag` changes with every write. The product never uses the service's own timestamp. */
+/** A row as it was read. `etag` changes with every write. */
 export type StoredRow = Row & { readonly etag: string };
 
 /** `create` needs that no such row exists; `replace` and `delete` need the row with this ETag (`*`: any existing row). */
@@ -97,11 +103,15 @@ type Using = ReturnType<typeof openOnDemand>;
 const openPages = (using: Using) => {
   const pageOf = (queryOptions: TableEntityQueryOptions, maxPageSize: number, continuationToken?: string) =>
     using(async (client) => {
+      let rows: readonly StoredRow[] = [];
+      const onResponse: ListTableEntitiesOptions['onResponse'] = (response) => {
+        rows = rowsIn(response) as readonly StoredRow[];
+      };
       const pages = client
-        .listEntities({ queryOptions })
+        .listEntities({ queryOptions, onResponse })
         .byPage({ maxPageSize, ...(continuationToken && { continuationToken }) });
       const { value: page } = await pages.next();
-      return { rows: (page ?? []) as unknown as StoredRow[], next: page?.continuationToken as string | undefined };
+      return { rows, next: page?.continuationToken as string | undefined };
     });
   async function* query(filter: string, columns?: readonly string[]): AsyncGenerator<StoredRow> {
     const options = { filter, ...(columns && { select: ['PartitionKey', 'RowKey', ...columns] }) };
