@@ -13,7 +13,7 @@ import { followSubscriptions, placesGivenUp } from './follow-subscriptions.ts';
 import { planSweep } from './plan-turns.ts';
 import { recallable } from './recallable.ts';
 import { reportForeign, reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
-import { SWEEPS_PART } from './sweep-pace.ts';
+import { SWEEPS_PART, SWEEPS_PEAK } from './sweep-pace.ts';
 import { watchOwnAssignments } from './watch-own-access.ts';
 
 /**
@@ -154,8 +154,9 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
     pinsRead: new Set(pinsRead),
     isGivenUp: await placesGivenUp(guardian, now),
   });
-  const share = guardian.settings.quotaShare * SWEEPS_PART;
-  const { turns } = await planSweep(guardian, { share, periodMs: 0 });
+  const { quotaShare } = guardian.settings;
+  const pace = { share: quotaShare * SWEEPS_PART, peak: quotaShare * SWEEPS_PEAK, periodMs: 0 };
+  const { turns } = await planSweep(guardian, pace);
   const count = turns.reduce((sum, { ranges }) => sum + ranges.length, 0);
   const quota = { looks: Math.ceil(LOOKS / count), snapshots: Math.ceil(SNAPSHOTS / count) };
   return turns.map(({ afterMs, ranges }) => ({ afterMs, ranges: ranges.map((range) => ({ ...range, ...quota })) }));

@@ -58,7 +58,7 @@ const turnsByLists = async (
   const ids = new Set(listed.map(keyId));
   const read = loads.filter(({ key }) => !ids.has(keyId(key)));
   const planned = listed.length === 0 ? undefined : listedTurnsOf({ loads, read, calls }, pace.share);
-  if (planned === undefined) return turnsOf(loads, { share: pace.share, periodMs: 0 });
+  if (planned === undefined) return turnsOf(loads, { ...pace, periodMs: 0 });
   const byLists = (range: Part) => ({ ...range, by: 'lists' as const });
   return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(byLists) })) };
 };

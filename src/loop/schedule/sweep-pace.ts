@@ -8,6 +8,9 @@ import type { SweepRange } from '../messages.ts';
  */
 export const SWEEPS_PART = 0.15;
 
+/** The part that ten seconds of a sweep may take where the keys of a vault happen to come together; on average it is the one above. */
+export const SWEEPS_PEAK = 0.225;
+
 /**
  * An activity that has not ended after five minutes is given up (host.json): what would be read later than this is left to the
  * next sweep.

@@ -18,8 +18,11 @@ export type Load = {
   readonly cost: number;
 };
 
-/** `share`: the share of each quota, 0 to 1. `periodMs`: even few keys are spread over this time. */
-export type Pace = { readonly share: number; readonly periodMs: number };
+/**
+ * `share`: the share of each quota, 0 to 1, that a run takes on average. `peak`: the share that any ten seconds may take of it,
+ * `share` where missing. `periodMs`: even few keys are spread over this time.
+ */
+export type Pace = { readonly share: number; readonly peak?: number; readonly periodMs: number };
 
 /**
  * Turns are at least this far apart: no window of a quota has more than two turns, and a run has no more turns than it
@@ -85,49 +88,79 @@ const inTurns = ({ turns, parts, spreadMs }: Spread): Turns<Part> => {
 
 const partsOf = (loads: readonly Load[]): number => Math.ceil(loads.length / KEYS_AT_ONCE);
 
-/** The most that one turn may take: keys, reads of one vault, and reads of one subscription. */
-type Room = { readonly keys: number; readonly vault: number; readonly subscription: number };
+/** Costs of a vault, and of a subscription. */
+type Costs = { readonly vault: number; readonly subscription: number };
+
+/** The most keys of a turn, and the most that it may cost together with the turn before: a window holds two turns. */
+type Room = Costs & { readonly keys: number };
 
 /** Sums up costs by name. */
 const openSums = () => {
   const sums = new Map<string, number>();
-  const withThis = (name: string, cost: number): number => (sums.get(name) ?? 0) + cost;
-  return { withThis, add: (name: string, cost: number): void => void sums.set(name, withThis(name, cost)) };
+  return {
+    of: (name: string): number => sums.get(name) ?? 0,
+    add: (name: string, cost: number): void => void sums.set(name, (sums.get(name) ?? 0) + cost),
+  };
 };
 
-/** Counts what a turn takes already. */
-const openTurn = (room: Room) => {
+type Sums = Pick<ReturnType<typeof openSums>, 'of'>;
+
+/** What a turn costs each vault and each subscription. */
+type Taken = { readonly vaults: Sums; readonly subscriptions: Sums };
+
+const takenBefore = ({ vault, subscription }: Costs): Taken => ({
+  vaults: { of: () => vault },
+  subscriptions: { of: () => subscription },
+});
+
+/** Counts what a turn takes. `before`: what the turn before it has taken. */
+const openTurn = (room: Room, before: Taken) => {
   let count = 0;
-  const [vaults, subscriptions] = [openSums(), openSums()];
+  const taken = { vaults: openSums(), subscriptions: openSums() };
   return {
-    hasRoomFor: ({ cost, subscription, vault }: Load): boolean =>
+    taken,
+    hasRoomFor: ({ vault, subscription, cost }: Load): boolean =>
       count < room.keys &&
-      vaults.withThis(vault, cost) <= room.vault &&
-      subscriptions.withThis(subscription, cost) <= room.subscription,
+      before.vaults.of(vault) + taken.vaults.of(vault) + cost <= room.vault &&
+      before.subscriptions.of(subscription) + taken.subscriptions.of(subscription) + cost <= room.subscription,
     take: ({ cost, subscription, vault }: Load): void => {
       count += 1;
-      vaults.add(vault, cost);
-      subscriptions.add(subscription, cost);
+      taken.vaults.add(vault, cost);
+      taken.subscriptions.add(subscription, cost);
     },
     count: () => count,
   };
 };
 
+/** What half of a window has room for. */
+const halfOf = ({ vault, subscription }: Costs): Costs => ({ vault: vault / 2, subscription: subscription / 2 });
+
 /**
- * Where each turn begins, among keys in the order of their rows. A turn takes at least one key, and ends with the last
- * key that fits.
+ * Where turns after the first one begin, among keys in the order of their rows. A turn takes at least one key, and ends with the
+ * last key that fits. `before`: what counts as taken before each turn, of that which the turn before it has taken.
  */
-const beginningsOf = (loads: readonly Load[], room: Room): readonly number[] => {
-  const beginnings = [0];
-  let turn = openTurn(room);
+const cut = (loads: readonly Load[], room: Room, before: (taken: Taken) => Taken): readonly number[] => {
+  const beginnings: number[] = [];
+  let turn = openTurn(room, takenBefore(halfOf(room)));
   for (const [at, load] of loads.entries()) {
     if (turn.count() > 0 && !turn.hasRoomFor(load)) {
       beginnings.push(at);
-      turn = openTurn(room);
+      turn = openTurn(room, before(turn.taken));
     }
     turn.take(load);
   }
   return beginnings;
+};
+
+/**
+ * Where each turn begins. The next run may follow at once, and begins with a turn of half a window: so the last turn is cut into
+ * parts that take half of one.
+ */
+const beginningsOf = (loads: readonly Load[], room: Room): readonly number[] => {
+  const beginnings = [0, ...cut(loads, room, (taken) => taken)];
+  const last = beginnings.at(-1) ?? 0;
+  const parts = cut(loads.slice(last), room, () => takenBefore(halfOf(room)));
+  return [...beginnings, ...parts.map((at) => last + at)];
 };
 
 /**
@@ -143,29 +176,29 @@ const rangesBetween = (loads: readonly Load[], begin: number, end: number): read
   return Array.from({ length: parts }, (_, part) => ({ from: edgeAt(part), to: edgeAt(part + 1) }));
 };
 
-/**
- * Reads that take no longer than a quota's window are one turn: the run before is over by then, and so is its use of
- * the quota.
- */
+/** Reads that take no longer than a quota's window are one turn. */
 const turnsWithin = (spreadMs: number): number => (spreadMs <= WINDOW_MS ? 1 : Math.ceil(spreadMs / TURN_MS));
 
 /**
  * The times at which to read which keys. Few keys are one turn at once. Where a quota needs more time, the turns take
- * more time. No turn takes more of any vault or subscription than its part of a window's share, whatever kinds of keys
- * happen to be together.
+ * more time. No two turns of a window together take more of any vault or subscription than the peak, whatever kinds of keys happen to
+ * be together. Chance puts the keys of a vault unevenly over the turns: a peak above the share lets them be taken as they come,
+ * while without it the fullest of many vaults would end each turn early.
  */
-export const turnsOf = (unordered: readonly Load[], { share, periodMs }: Pace): Turns => {
+export const turnsOf = (unordered: readonly Load[], { share, peak = share, periodMs }: Pace): Turns => {
   const loads = unordered.toSorted((a, b) => (a.row < b.row ? -1 : 1));
   const slowest = leastMs(loads, share);
   const spreadMs = Math.max(periodMs, slowest);
   const intended = Math.max(1, Math.min(Math.max(partsOf(loads), turnsWithin(slowest)), turnsWithin(spreadMs)));
-  const part = intended === 1 ? 1 : TURN_MS / WINDOW_MS;
-  const begins = beginningsOf(loads, {
+  const room = {
     keys: Math.ceil(loads.length / intended),
-    vault: VAULT_READS * share * part,
-    subscription: SUBSCRIPTION_READS * share * part,
-  });
-  const apartMs = Math.max(TURN_MS, spreadMs / begins.length);
+    vault: VAULT_READS * peak,
+    subscription: SUBSCRIPTION_READS * peak,
+  };
+  const begins = intended === 1 ? [0] : beginningsOf(loads, room);
+  // A single turn may take a whole window: the next run waits until that is over, however often the probe runs.
+  const isWholeWindow = intended === 1 && slowest > TURN_MS;
+  const apartMs = Math.max(isWholeWindow ? WINDOW_MS : TURN_MS, spreadMs / begins.length);
   return {
     turns: begins.map((begin, at) => ({
       afterMs: Math.ceil(at * apartMs),
