@@ -11,6 +11,15 @@ export const executionIn = (line: string): Execution | undefined => {
   return { name, from: until - Number(ms), until };
 };
 
+/**
+ * The executions that began within a run. One that begins in its last millisecond does not: a run ends right before the minute
+ * in which timers are due, and what begins there is the work of a host that was started again at the same virtual time.
+ */
+export const executionsOf = (
+  run: { readonly from: number; readonly until: number },
+  executions: readonly Execution[],
+): readonly Execution[] => executions.filter(({ from }) => from > run.from && from < run.until);
+
 /** Functions with instances of their own on a Flex plan; all durable ones share theirs. */
 type InstancesOf = (name: string) => string;
 

@@ -1,5 +1,5 @@
 import { delaysOf, loseAll, lossesIn, percentile } from '../scale/losses.ts';
-import type { Look } from '../scale/measure-looks.ts';
+import { type Look, WAYS } from '../scale/measure-looks.ts';
 import type { Scene } from '../scale/scene.ts';
 
 const MINUTE = 60_000;
@@ -7,20 +7,22 @@ const MINUTE = 60_000;
 const SETTLES_IN = 2 * MINUTE;
 /** For the probe that finds the last of them, and the looks that open their incidents. */
 const FOUND_IN = 2 * MINUTE;
+/** What is measured before takes most of the hour in which the bench probes otherwise. */
+const EVERY_MINUTE = '0 * * * * *';
 const MOST_LOSSES = 200;
-const LOST_OF = 3;
+const PARTS = WAYS.length;
 
 /** Virtual seconds from a loss until its incident is open. */
 export type Detection = { readonly losses: number; readonly p50: number; readonly p95: number; readonly worst: number };
 
-/** A third of the keys, each time others. */
+/** A part of the keys for each way to look, each time others: those of before are still lost. */
 const candidatesOf = ({ shape: { keys } }: Scene, which: number): readonly number[] =>
-  Array.from({ length: keys }, (_, n) => n).filter((n) => n % LOST_OF === which);
+  Array.from({ length: keys }, (_, n) => n).filter((n) => n % PARTS === which);
 
 /** Keys are deleted or disabled at random times of a minute, while it is looked at them in this way. */
 export const detect = async (scene: Scene, look: Look, which: number): Promise<Detection> => {
   const { rig } = scene;
-  await rig.restartHost({ GUARDIAN_LOOK: look });
+  await rig.restartHost({ GUARDIAN_LOOK: look, GUARDIAN_PROBE_SCHEDULE: EVERY_MINUTE });
   await rig.clock.advance(SETTLES_IN);
   const candidates = candidatesOf(scene, which);
   const lost = lossesIn(candidates, Math.min(MOST_LOSSES, candidates.length), rig.clock.now());

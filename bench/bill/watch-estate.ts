@@ -5,7 +5,7 @@ import { runOfSweep } from '../scale/measure-sweep.ts';
 import { useOf } from '../scale/quota-use.ts';
 import { openScene, type Run, type Scene } from '../scale/scene.ts';
 import type { Shape } from '../scale/shape.ts';
-import { type Execution, executionIn } from './active-time.ts';
+import { type Execution, executionIn, executionsOf } from './active-time.ts';
 import { type Counts, countExecutions, type Watched, without } from './counts.ts';
 import { type Detection, detect } from './detection.ts';
 import { assumedOf, type Prices } from './prices.ts';
@@ -18,7 +18,7 @@ const TIMERS: ReadonlySet<string> = new Set(['sweep', 'probe', 'posture', 'purge
 
 const countsOf = (run: Run, executions: readonly Execution[]): Counts => {
   const { keyVaultCalls, armCalls, throttled } = useOf(run.requests, 60);
-  const own = executions.filter(({ from }) => from > run.from && from <= run.until);
+  const own = executionsOf(run, executions);
   const durable = new Set(own.map(({ name }) => name).filter((name) => !TIMERS.has(name)));
   return {
     keyVaultCalls,

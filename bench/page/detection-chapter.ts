@@ -1,6 +1,6 @@
 import type { Watched } from '../bill/counts.ts';
 import type { Detection } from '../bill/detection.ts';
-import { looksOf, waysOf } from './looks.ts';
+import { cellsByLook, waysOf } from './looks.ts';
 import { ESTATE_HEAD, estateCells, number, table } from './markdown.ts';
 
 /** Virtual seconds within which 95 of a hundred losses are found, in every estate. */
@@ -12,15 +12,21 @@ const cellOf = (found: Detection | undefined): string => {
   return `${number(p50)}, ${p95 > WITHIN_S ? `**${number(p95)}: too late**` : number(p95)}, ${number(worst)}`;
 };
 
+/** How many keys were lost at a time: `25 to 200 keys`. */
+const lossesOf = (watched: readonly Watched[]): string => {
+  const losses = watched.flatMap(({ detection }) => Object.values(detection).map((found) => found.losses));
+  return `${number(Math.min(...losses))} to ${number(Math.max(...losses))} keys`;
+};
+
 export const detectionChapter = (watched: readonly Watched[]): string => `## How soon a loss is found
 
-Keys are deleted or disabled at random times of a minute, 200 or a third of the estate. Seconds until the incident is open, by the probe alone: of half of
-them, of 95 % (the goal is ${WITHIN_S} s at most), at worst.
+${lossesOf(watched)} are deleted or disabled at random times of a minute. Seconds until the incident is open, by the probe alone: of half of them, of
+95 % (the goal is ${WITHIN_S} s at most), at worst.
 
 ${table(
   [...ESTATE_HEAD, ...waysOf(watched)],
-  watched.map(({ shape, detection }) => [
-    ...estateCells(shape),
-    ...looksOf(watched).map((look) => cellOf(detection[look])),
+  watched.map((one) => [
+    ...estateCells(one.shape),
+    ...cellsByLook(one, watched, (look) => cellOf(one.detection[look])),
   ]),
 )}`;

@@ -1,10 +1,11 @@
+import { SETTINGS } from '../../src/config/table.ts';
 import type { Counts, Watched } from '../bill/counts.ts';
 import { judge } from '../bill/goals.ts';
 import { type Line, monthOf } from '../bill/month.ts';
 import type { Prices } from '../bill/prices.ts';
 import type { Made } from '../bill/results.ts';
 import { VAULTS_A_SUBSCRIPTION } from '../scale/shape.ts';
-import { LOOKS, looksOf, waysOf } from './looks.ts';
+import { cellsByLook, LOOKS, looksOf, measuredBy, waysOf } from './looks.ts';
 import { dollars, ESTATE_HEAD, estateCells, madeOf, number, table, verdictOf } from './markdown.ts';
 
 const AN_HOUR = 60;
@@ -14,12 +15,13 @@ const monthsOf = (watched: readonly Watched[], prices: Prices, sweepMinutes?: nu
     [...ESTATE_HEAD, ...waysOf(watched)],
     watched.map((one) => [
       ...estateCells(one.shape),
-      ...looksOf(watched).map((look) => dollars(monthOf(prices, one, look, sweepMinutes).dollars)),
+      ...cellsByLook(one, watched, (look) => dollars(monthOf(prices, one, look, sweepMinutes).dollars)),
     ]),
   );
 
 /** The lines of the bill of a month, where a line is above zero in one of these estates. */
-const linesOf = (watched: readonly Watched[], prices: Prices, look: string): string => {
+const linesOf = (all: readonly Watched[], prices: Prices, look: string): string => {
+  const watched = measuredBy(all, look);
   const months = watched.map((one) => monthOf(prices, one, look));
   const named =
     (name: string) =>
@@ -46,9 +48,9 @@ const linesOf = (watched: readonly Watched[], prices: Prices, look: string): str
 };
 
 const readyOf = (watched: readonly Watched[], prices: Prices): string => {
-  const [first] = watched;
-  const [look] = looksOf(watched);
-  if (first === undefined || look === undefined) return '';
+  const [look = ''] = looksOf(watched);
+  const [first] = measuredBy(watched, look);
+  if (first === undefined) return '';
   const { what, dollars: sum } = monthOf(prices, first, look).alwaysReady;
   return `Not among it: ${what}, ${dollars(sum)} USD more for each estate (assumed).`;
 };
@@ -111,7 +113,8 @@ ${madeOf(watched, COMMAND)}
 
 List prices of ${prices.date}, in USD a month, of healthy estates in which each key is used by a MySQL server: a probe each minute and a sweep every five
 minutes. By lists every version is read itself within an hour, by a sweep: a worker's second sweep is counted, five minutes after its first, when about
-as many are due as for every sweep after that. What heals cost is not in it: they are rare. \`GUARDIAN_LOOK\` says how probe and sweeps look:
+as many are due as for every sweep after that. What heals cost is not in it: they are rare. \`GUARDIAN_LOOK\` says how probe and sweeps look
+(\`${SETTINGS.look.default}\` where nobody sets it):
 ${looksOf(watched)
   .map((look) => `\`${look}\` by ${LOOKS[look]}`)
   .join(', ')}.

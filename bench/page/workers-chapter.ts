@@ -1,7 +1,7 @@
 import type { Watched } from '../bill/counts.ts';
 import { FULL, keysAt, type Load, loadOf, minuteMs, shareAt, workersFor } from '../bill/load.ts';
 import { SWEEP_MINUTES } from '../bill/month.ts';
-import { LOOKS, looksOf, waysOf } from './looks.ts';
+import { cellsByLook, LOOKS, looksOf, measuredBy, waysOf } from './looks.ts';
 import { ESTATE_HEAD, estateCells, number, table } from './markdown.ts';
 
 const SIZES = [1_000, 4_500, 10_000, 30_000, 100_000];
@@ -15,7 +15,7 @@ const hoursOf = (watched: readonly Watched[]): string =>
     [...ESTATE_HEAD, ...waysOf(watched)],
     watched.map((one) => [
       ...estateCells(one.shape),
-      ...looksOf(watched).map((look) => {
+      ...cellsByLook(one, watched, (look) => {
         const ms = minuteMs(one, look);
         return `${number((60 * ms) / 1_000)} s, ${percent(ms / 60_000)}`;
       }),
@@ -31,7 +31,11 @@ type Kind = { readonly keysAVault: number; readonly look: string; readonly loads
 
 const kindsOf = (watched: readonly Watched[]): readonly Kind[] =>
   [...Map.groupBy(watched.filter(oneOfEachSize), ({ shape }) => shape.keysAVault)].flatMap(([keysAVault, own]) =>
-    looksOf(watched).map((look) => ({ keysAVault, look, loads: own.map((one) => loadOf(one, look)) })),
+    looksOf(own).map((look) => ({
+      keysAVault,
+      look,
+      loads: measuredBy(own, look).map((one) => loadOf(one, look)),
+    })),
   );
 
 const workersOf = (watched: readonly Watched[]): string =>

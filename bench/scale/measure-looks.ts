@@ -12,12 +12,13 @@ const MINUTE = 60_000;
 type Way = { readonly look: Look; readonly name: string; readonly settlesIn: number; readonly share?: number };
 
 /** A value of GUARDIAN_LOOK. */
-export type Look = 'single' | 'dataPlaneList' | 'resourceManagerList';
+export type Look = 'single' | 'dataPlaneList' | 'resourceManagerList' | 'auto';
 
 export const WAYS: readonly Way[] = [
   { look: 'single', name: 'probeCallsByReads', settlesIn: 1 },
   { look: 'dataPlaneList', name: 'probeCallsByVaultLists', settlesIn: 2, share: 0.045 },
   { look: 'resourceManagerList', name: 'probeCallsByManagerLists', settlesIn: 2, share: 0.002 },
+  { look: 'auto', name: 'probeCallsByEitherList', settlesIn: 2 },
 ];
 
 const figureOf = ({ name, share }: Way, { shape }: Scene, run: Run): Measured => {

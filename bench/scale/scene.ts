@@ -21,9 +21,9 @@ const BEGINS = new Date('2026-03-02T00:00:00Z');
  * first servers.
  */
 export const SWEEPS_AT = new Date('2026-03-02T03:05:00Z');
-/** The ways to look at a healthy estate take eight minutes; losses are measured after that. */
+/** The ways to look at a healthy estate take eleven minutes; losses are measured after that. */
 export const LOOKS_FROM = new Date('2026-03-02T03:10:00Z');
-export const PROBES_FROM = new Date('2026-03-02T03:20:00Z');
+export const PROBES_FROM = new Date('2026-03-02T03:25:00Z');
 
 /** Without a limit Node would let the heap grow as far as the machine allows, and no figure would show the need. */
 const HEAP_MIB = 512;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activeMs, type Execution, executionIn } from '../../bench/bill/active-time.ts';
+import { activeMs, type Execution, executionIn, executionsOf } from '../../bench/bill/active-time.ts';
 
 const together = (): string => 'durable';
 const apart = (name: string): string => name;
@@ -19,6 +19,18 @@ describe('An execution', () => {
   it('is not read off any other line', () => {
     expect(executionIn("[2026-03-02T03:10:01.000Z] Executing 'Functions.probeKeys' (Reason='(null)')")).toBeUndefined();
     expect(executionIn("Executed 'Functions.probeKeys'")).toBeUndefined();
+  });
+});
+
+describe('A run', () => {
+  it('has the executions that begin in it, and not those of a host that is started again at its end', () => {
+    const [before, first, last, again] = [
+      execution(99, 120),
+      execution(101, 400),
+      execution(159, 170),
+      execution(160, 900),
+    ];
+    expect(executionsOf({ from: 100, until: 160 }, [before, first, last, again])).toEqual([first, last]);
   });
 });
 

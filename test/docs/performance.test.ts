@@ -44,6 +44,38 @@ describe('What is made of bench/results.json', () => {
   });
 });
 
+describe('A way to look that was measured in some estates alone', () => {
+  const found = { losses: 50, p50: 31, p95: 59, worst: 61 };
+  const [older, newer] = [watched(400), { ...watched(400), shape: { keys: 100, keysAVault: 200, subscriptions: 1 } }];
+  const both: Watched & typeof MADE = {
+    ...newer,
+    sweeps: { auto: counts(11) },
+    probe: { ...newer.probe, auto: { ...counts(0), resourceManagerCalls: 1 } },
+    detection: { ...newer.detection, auto: found },
+  };
+  const page = performancePage(prices, { bill: { watched: [both, older] } });
+
+  it('has its column and its counts, and the others say that nobody has measured it there', () => {
+    expect(page).toContain(
+      "| 100 | 1 | 1 | a minute of the probe by Resource Manager's lists, else those of vaults | 0 | 1 |",
+    );
+    expect(page).toContain(
+      "| 100 | 1 | 1 | a sweep by Resource Manager's lists, else those of vaults, beside the probe | 11 |",
+    );
+    expect(page).toMatch(/\| 100 \| 1 \| 1 \| 30, \*\*60\.4: too late\*\*, 61 \| 31, 59, 61 \|/);
+    expect(page).toMatch(/\| 10,000 \| 50 \| 1 \| 30, \*\*60\.4: too late\*\*, 61 \| not measured \|/);
+    expect(page).toMatch(/\| 10,000 \| 50 \| 1 \| [\d.,]+ \| not measured \|/);
+    expect(page).not.toMatch(/NaN|undefined/);
+  });
+
+  it('is told by its value of GUARDIAN_LOOK, and of what the sizes were', () => {
+    expect(page).toContain("`auto` by Resource Manager's lists, else those of vaults");
+    expect(page).toContain('50 to 200 keys');
+    const [, made = ''] = page.split("### By Resource Manager's lists, else those of vaults: what it is made of");
+    expect(made.slice(0, made.indexOf('\nMemory'))).not.toContain('| 10,000 |');
+  });
+});
+
 describe('The chapter on heals', () => {
   it('says of each figure whether it holds and what it is made of, and is left out where no heal was measured', () => {
     const measured = [{ figure: withGoal('healLateAzure', 1.9, 'x script', 1.8), remark: 'one\ntwo' }];
