@@ -6,7 +6,8 @@ import type { PostureLine } from '../../../src/posture/lines.ts';
 import { ROWS } from '../../../src/posture/rows.ts';
 import { placeOfStep } from '../../../src/posture/step-needs.ts';
 import { STEP_KINDS } from '../../../src/remediation/steps/steps.ts';
-import { type App, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
+import { allStorage } from '../../builders/all-storage.ts';
+import { type App, DAY, MINUTE, NEXT_SWEEP, startApp } from '../../builders/app.ts';
 import {
   FLEXIBLE,
   flexible,
@@ -22,6 +23,7 @@ import { productObjectId } from '../../builders/key-loss.ts';
 import { statusOf } from '../../builders/people.ts';
 import { closeFirewall, takeKeyPermissions, takeRole } from '../../builders/rights.ts';
 import { repeated, sampled } from '../../run/exhaustive.ts';
+import { runStorage } from '../../run/ground.ts';
 
 type Report = {
   readonly ageSeconds: number;
@@ -98,6 +100,27 @@ describe('the posture report', () => {
       await ordersServes(app);
       const { lines } = await reportOf(app, '?row=S2.50');
       expect(lines).toMatchObject([{ row: 'S2.50', subject: SINGLE, verdict: 'pass' }]);
+    },
+  );
+
+  repeated(
+    'leaves no more behind in storage after many than after two: the last one, and what it replaced',
+    async () => {
+      const app = await start();
+      const kept = async (): Promise<readonly string[]> =>
+        (await allStorage(runStorage(), app.tablePrefix)).flatMap((one) => /-posture\/(\S+)/.exec(one)?.[1] ?? []);
+      const made: (readonly string[])[] = [];
+      for (let report = 0; report < 5; report += 1) {
+        // The report tells when the key ends: each has documents of its own.
+        const exp = Math.floor((app.clock.now() + (100 + report) * DAY) / 1_000);
+        app.cloud.world.keyVault.setAttributes(VAULT, 'cmk', undefined, { exp });
+        expect((await reportOf(app)).isComplete).toBe(true);
+        made.push(await kept());
+      }
+      const [first = [], second = [], ...later] = made;
+      expect(second.length).toBeGreaterThan(first.length);
+      expect(first.filter((name) => !later.at(-1)?.includes(name))).not.toEqual([]);
+      expect(later.map(({ length }) => length)).toEqual(later.map(() => second.length));
     },
   );
 
