@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Reach } from '../../remediation/model/reach.ts';
 import { type ArmClient, createArmClient } from '../http/arm-client.ts';
+import { openAgents } from '../http/connections.ts';
 import { createHastyHttpClient, createHttpClient } from '../http/http-client.ts';
 import type { Ration } from '../http/ration.ts';
 import { READS, READS_BESIDE_LISTS } from '../http/rations.ts';
@@ -66,8 +67,9 @@ const readsBeside = (look: AzureSettings['look']): Ration =>
 export const openConnection = (settings: AzureSettings, share: Share = wholeShare()): Connection => {
   const cloud = CLOUDS[settings.cloud];
   const credential = once(() => openCredential(settings.identityClientId));
-  const httpClient = once(() => createHttpClient({ reads: readsBeside(settings.look), share }));
-  const hastyHttpClient = once(createHastyHttpClient);
+  const agents = openAgents();
+  const httpClient = once(() => createHttpClient({ reads: readsBeside(settings.look), share }, agents));
+  const hastyHttpClient = once(() => createHastyHttpClient(agents));
   const arm = once(async () =>
     createArmClient({ endpoint: cloud.armEndpoint, credential: await credential(), httpClient: await httpClient() }),
   );

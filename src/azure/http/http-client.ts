@@ -1,6 +1,7 @@
 import type { HttpClient, PipelineRequest, RetryStrategy, SendRequest } from '@azure/core-rest-pipeline';
 import { countThrottled } from '../../telemetry/measures.ts';
 import { tracedCall } from '../../telemetry/trace.ts';
+import { type Agents, openAgents } from './connections.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { hostKind } from './host-kind.ts';
 import { openPatience, type Patience } from './patience.ts';
@@ -75,13 +76,25 @@ type Means = {
   readonly timeoutMs: number;
   readonly retries: number;
   readonly allowance?: Allowance;
+  readonly agents: Agents;
   readonly restrain?: (send: SendRequest) => SendRequest;
 };
 
-const create = async ({ timeoutMs, retries, allowance, restrain = (send) => send }: Means): Promise<HttpClient> => {
+const create = async ({
+  timeoutMs,
+  retries,
+  allowance,
+  agents,
+  restrain = (send) => send,
+}: Means): Promise<HttpClient> => {
   const { createDefaultHttpClient, RestError, retryPolicy } = await import('@azure/core-rest-pipeline');
   const client = createDefaultHttpClient();
-  const wire = { sendRequest: restrain(asSpan((request) => client.sendRequest(request))) };
+  const sendByAgent: SendRequest = (request) => {
+    const agent = agents(request);
+    if (agent) request.agent = agent;
+    return client.sendRequest(request);
+  };
+  const wire = { sendRequest: restrain(asSpan(sendByAgent)) };
   const patience = openPatience();
   const retry = retryPolicy([strategyOf(patience)], { maxRetries: retries });
   const read: SendRequest = async (request) => {
@@ -105,12 +118,12 @@ const create = async ({ timeoutMs, retries, allowance, restrain = (send) => send
  * Manager would throttle it. Every other request is sent exactly once, or refused here where there are too many. The
  * retries of the SDK clients are off.
  */
-export const createHttpClient = (allowance: Allowance = ALONE): Promise<HttpClient> =>
-  create({ timeoutMs: 30_000, retries: 3, allowance });
+export const createHttpClient = (allowance: Allowance = ALONE, agents: Agents = openAgents()): Promise<HttpClient> =>
+  create({ timeoutMs: 30_000, retries: 3, allowance, agents });
 
 /**
  * A client for reads that run again within a minute: a failed read is not retried, since the other reads would wait for
  * it. Few of them are sent at the same moment.
  */
-export const createHastyHttpClient = (): Promise<HttpClient> =>
-  create({ timeoutMs: 5_000, retries: 0, restrain: fewAtOnce });
+export const createHastyHttpClient = (agents: Agents = openAgents()): Promise<HttpClient> =>
+  create({ timeoutMs: 5_000, retries: 0, agents, restrain: fewAtOnce });
