@@ -65,8 +65,23 @@ export const orUnavailable = <Reading>(id: string, reading: Promise<Reading>): P
     throw error;
   });
 
+/** A consumer of a list: its writes are made of a read of its own, so that a list holds no resource as Azure has sent it. */
+export type ListedConsumer = Omit<Consumer, 'revalidation' | 'repointing' | 'assigning'>;
+
+/** A resource of a list. */
+export type ListedReading = ListedConsumer | Exclude<ConsumerReading, Consumer>;
+
+export const listedOf = (reading: ConsumerReading): ListedReading => {
+  if (reading.kind !== 'consumer') return reading;
+  const { revalidation: _, repointing: _to, assigning: _identity, ...listed } = reading;
+  return listed;
+};
+
 /** A resource in each of its uses of a key, the active use first. */
-export const usesOf = ({ facts, others }: Consumer): readonly [ConsumerFacts, ...ConsumerFacts[]] => [facts, ...others];
+export const usesOf = ({ facts, others }: ListedConsumer): readonly [ConsumerFacts, ...ConsumerFacts[]] => [
+  facts,
+  ...others,
+];
 
 /** The last facts of a consumer that was healthy when its pin was read, a short time ago. */
 export type Recall = (id: string) => ConsumerFacts | undefined;
@@ -77,7 +92,7 @@ export type ConsumerType = {
    * Reads every resource of this kind in the scope. `unknown` where Azure refuses the list. May throw
    * `AzureUnavailable`. Where a list does not show the key, a recalled consumer without any other change keeps its key.
    */
-  list(scope: Scope, recall: Recall): Promise<Fact<readonly ConsumerReading[]>>;
+  list(scope: Scope, recall: Recall): Promise<Fact<readonly ListedReading[]>>;
   /** A list shows as much of a resource as a read of the resource. */
   readonly showsAll?: true;
   /** Reads one resource by its ARM id, with its revalidation write. */

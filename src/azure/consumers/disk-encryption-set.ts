@@ -17,10 +17,10 @@ import type { SystemData } from '../connection/system-data.ts';
 import { readInGroup } from '../failure/missing-group.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { birthOf } from './birth.ts';
-import { type ConsumerReading, type ConsumerType, stateIn } from './consumer-type.ts';
+import { type ConsumerReading, type ConsumerType, listedOf, stateIn } from './consumer-type.ts';
 import { isAnother } from './is-another.ts';
 import { pinnedKey, whyNotPinned } from './pinned-key.ts';
-import { readList } from './read-list.ts';
+import { pagesOf, readList } from './read-list.ts';
 import { understood } from './understood.ts';
 
 /** The ARM client reads and writes these sets: `@azure/arm-compute` drops Azure's text where a list is refused. */
@@ -151,12 +151,13 @@ const reading = (set: SetJson): ConsumerReading => {
 /** Microsoft.Compute/diskEncryptionSets. A list shows everything of a set, so a listing needs no further read. */
 export const diskEncryptionSet = ({ arm }: Connection): ConsumerType => ({
   showsAll: true,
-  list: async (scope) => {
-    const listed = await readList('the disk encryption sets', scope, async () =>
-      (await arm()).list(`${scope.id}/providers/Microsoft.Compute/diskEncryptionSets`, SETS_API),
-    );
-    return listed.kind === 'present' ? present(listed.value.map((set) => understood<SetJson>(set, reading))) : listed;
-  },
+  list: (scope) =>
+    readList(
+      'the disk encryption sets',
+      scope,
+      () => pagesOf(arm, `${scope.id}/providers/Microsoft.Compute/diskEncryptionSets`, SETS_API),
+      (set) => listedOf(understood<SetJson>(set, reading)),
+    ),
   read: async (id) => {
     const set = await readInGroup({ what: `disk encryption set ${id}`, scope: id }, async () =>
       (await arm()).get(id, SETS_API),

@@ -6,7 +6,7 @@ import { inParallel } from '../connection/in-parallel.ts';
 import { onceIn } from '../connection/once.ts';
 import { openResourceGraph } from '../connection/resource-graph.ts';
 import { isWithin } from '../connection/scope.ts';
-import { type ConsumerReading, mayUseAny } from './consumer-type.ts';
+import { type ConsumerReading, type ListedReading, mayUseAny } from './consumer-type.ts';
 import { openConsumerTypes } from './consumers.ts';
 import { type ConsumerListing, idIn, listConsumers, listMany } from './list-consumers.ts';
 import { type MachineFacts, type MachinesBySet, readMachine, readMachines } from './machines.ts';
@@ -28,7 +28,7 @@ export type Estate = {
    * Reads several consumers. Many consumers of one kind are taken from a list, where the list shows all their facts. A
    * consumer that the list lacks is read by itself.
    */
-  readMany(resourceIds: readonly string[]): Promise<readonly ConsumerReading[]>;
+  readMany(resourceIds: readonly string[]): Promise<readonly ListedReading[]>;
   /** A user-assigned identity: one call. Outside the scopes it is `unknown`. */
   readIdentity(id: string): Promise<Fact<UserIdentity>>;
   /** The machines with disks of these sets: two queries for each 300 sets. */

@@ -8,9 +8,9 @@ import type { Connection } from '../connection/connection.ts';
 import { readPlaces } from '../connection/places.ts';
 import { isExcluded, liesIn, outermost, type Scope, type Scopes } from '../connection/scope.ts';
 import {
-  type Consumer,
-  type ConsumerReading,
   type ConsumerType,
+  type ListedConsumer,
+  type ListedReading,
   orUnavailable,
   type Recall,
   type Unreadable,
@@ -47,7 +47,7 @@ const listType = async (
   scope: Scope,
   scopes: Scopes,
   recall: Recall,
-): Promise<readonly ConsumerReading[]> => {
+): Promise<readonly ListedReading[]> => {
   const listed = await orUnavailable(scope.id, type.list(scope, recall));
   if (listed.kind === 'present') return reachedOf(scope, listed.value, scopes);
   if ('unavailable' in listed) return [listed];
@@ -83,7 +83,7 @@ export const listMany = async (
   connection: Connection,
   types: ConsumerTypes,
   ids: readonly string[],
-): Promise<readonly ConsumerReading[]> => {
+): Promise<readonly ListedReading[]> => {
   const kinds = [...Map.groupBy(ids, (id) => parseResourceId(id)?.type ?? '')];
   const many = kinds.flatMap(([kind, { length }]) => (length > FEW ? (types.get(kind) ?? []) : []));
   const shown = many.filter(({ showsAll }) => showsAll);
@@ -93,7 +93,7 @@ export const listMany = async (
   return lists.length === 0 ? [] : contradicted(readings, await readPlaces(connection, readings.map(idIn)));
 };
 
-const contradicted = (readings: readonly ConsumerReading[], places: readonly Place[]): readonly ConsumerReading[] =>
+const contradicted = (readings: readonly ListedReading[], places: readonly Place[]): readonly ListedReading[] =>
   readings.map((one) =>
     one.kind === 'consumer'
       ? { ...one, facts: inSight(places)(one.facts), others: one.others.map(inSight(places)) }
@@ -101,20 +101,20 @@ const contradicted = (readings: readonly ConsumerReading[], places: readonly Pla
   );
 
 /** A consumer that names its key without the required version still uses that key, and people are told of it. */
-const untold = ({ facts }: Consumer): readonly Unreadable[] => {
+const untold = ({ facts }: ListedConsumer): readonly Unreadable[] => {
   const why = whyUntold(facts);
   const reason = `${profileOf(facts.kind).noun} ${facts.name} ${why}`;
   return why === undefined ? [] : [{ kind: 'unknown', id: facts.id, reason, namesNoKey: true }];
 };
 
 /** The id of the consumer or, where it could not be read, of the resource. */
-export const idIn = (reading: ConsumerReading): string => (reading.kind === 'consumer' ? reading.facts.id : reading.id);
+export const idIn = (reading: ListedReading): string => (reading.kind === 'consumer' ? reading.facts.id : reading.id);
 
 /**
  * A list of a scope must not hold a resource from elsewhere: a consumer with such an id counts for none of the keys,
  * and people are told of it.
  */
-const inPlace = (scope: Scope, reading: ConsumerReading): ConsumerReading =>
+const inPlace = (scope: Scope, reading: ListedReading): ListedReading =>
   liesIn(idIn(reading), scope)
     ? reading
     : {
@@ -125,7 +125,7 @@ const inPlace = (scope: Scope, reading: ConsumerReading): ConsumerReading =>
       };
 
 /** Excluded resources are left out, also from the unreadable ones. */
-const reachedOf = (scope: Scope, listed: readonly ConsumerReading[], scopes: Scopes): readonly ConsumerReading[] =>
+const reachedOf = (scope: Scope, listed: readonly ListedReading[], scopes: Scopes): readonly ListedReading[] =>
   listed.filter((one) => !isExcluded(idIn(one), scopes)).map((one) => inPlace(scope, one));
 
 const groupByKey = (consumers: readonly ConsumerFacts[]): readonly KeyConsumers[] =>

@@ -16,10 +16,10 @@ import type { SystemData } from '../connection/system-data.ts';
 import { readInGroup } from '../failure/missing-group.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
 import { birthOf } from './birth.ts';
-import { type ConsumerReading, type ConsumerType, stateIn, whileDown } from './consumer-type.ts';
+import { type ConsumerReading, type ConsumerType, listedOf, stateIn, whileDown } from './consumer-type.ts';
 import { isAnother } from './is-another.ts';
 import { pinnedKey, whyNotPinned } from './pinned-key.ts';
-import { readList } from './read-list.ts';
+import { pagesOf, readList } from './read-list.ts';
 import { understood } from './understood.ts';
 
 /** The newest stable version. The version in `@azure/arm-mysql-flexible` 3.1 silently drops the encryption. */
@@ -184,14 +184,13 @@ const reading = (server: FlexibleServer): ConsumerReading => {
 /** MySQL flexible server. A list shows everything of a server, so a listing needs no further read. */
 export const mysqlFlexibleServer = ({ arm }: Connection): ConsumerType => ({
   showsAll: true,
-  list: async (scope) => {
-    const listed = await readList('the MySQL flexible servers', scope, async () =>
-      (await arm()).list(`${scope.id}/providers/Microsoft.DBforMySQL/flexibleServers`, FLEXIBLE_API),
-    );
-    return listed.kind === 'present'
-      ? present(listed.value.map((server) => understood<FlexibleServer>(server, reading)))
-      : listed;
-  },
+  list: (scope) =>
+    readList(
+      'the MySQL flexible servers',
+      scope,
+      () => pagesOf(arm, `${scope.id}/providers/Microsoft.DBforMySQL/flexibleServers`, FLEXIBLE_API),
+      (server) => listedOf(understood<FlexibleServer>(server, reading)),
+    ),
   read: async (id) => {
     const server = await readInGroup({ what: `flexible server ${id}`, scope: id }, async () =>
       (await arm()).get(id, FLEXIBLE_API),

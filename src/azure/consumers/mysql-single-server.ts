@@ -14,6 +14,8 @@ import { birthOf } from './birth.ts';
 import {
   type ConsumerReading,
   type ConsumerType,
+  type ListedReading,
+  listedOf,
   orUnavailable,
   type Recall,
   stateIn,
@@ -152,6 +154,21 @@ const readPin = async (clients: Clients, server: Server): Promise<ConsumerReadin
   return read.kind === 'consumer' ? { ...read, pinRead: true } : read;
 };
 
+type Unread = { readonly unread: Server };
+
+/** Of a list only the servers whose pin takes a call are kept as Azure has sent them. */
+const keptOf = (server: Server, recall: Recall): ListedReading | Unread => {
+  try {
+    const one = recalled(server, recall);
+    return one ? listedOf(one) : { unread: server };
+  } catch {
+    return { unread: server };
+  }
+};
+
+const readListed = async (clients: Clients, server: Server): Promise<ListedReading> =>
+  listedOf(await understoodLater(server, () => orUnavailable(server.id ?? '', readPin(clients, server))));
+
 /** MySQL single server, retired by Azure in 2024. */
 export const mysqlSingleServer = (connection: Connection): ConsumerType => {
   const clients = openClients(connection);
@@ -159,18 +176,14 @@ export const mysqlSingleServer = (connection: Connection): ConsumerType => {
     list: async (scope, recall) => {
       const { subscriptionId, resourceGroup } = scope;
       const { servers } = await clients(subscriptionId);
-      const listed = await readList('the MySQL single servers', scope, () =>
-        all(resourceGroup ? servers.listByResourceGroup(resourceGroup) : servers.list()),
-      );
+      const pages = () => (resourceGroup ? servers.listByResourceGroup(resourceGroup) : servers.list()).byPage();
+      const listed = await readList('the MySQL single servers', scope, pages, (server) => keptOf(server, recall));
       if (listed.kind !== 'present') return listed;
-      return present(
-        await inParallel(listed.value, (server) =>
-          understoodLater(
-            server,
-            async () => recalled(server, recall) ?? orUnavailable(server.id ?? '', readPin(clients, server)),
-          ),
-        ),
+      // After the last page: no page waits for these reads.
+      const readings = await inParallel(listed.value, (one) =>
+        'unread' in one ? readListed(clients, one.unread) : Promise.resolve(one),
       );
+      return present(readings);
     },
     read: async (id) => {
       const { subscriptionId, resourceGroup, name } = placeOf(id);

@@ -17,7 +17,9 @@ export type ArmWrite = {
 export type ArmClient = {
   /** Reads one resource. Throws where the answer is about another one. */
   get(path: string, apiVersion: string): Promise<unknown>;
-  /** Every page of a list. `query`: parameters beside the api-version, such as `$filter`. */
+  /** A list page by page: one call for each. `query`: parameters beside the api-version, such as `$filter`. */
+  pages(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): AsyncIterable<readonly unknown[]>;
+  /** Every page of a list. */
   list(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
   /** Reads by POST where a GET cannot express the request. */
   query(path: string, apiVersion: string, body: unknown): Promise<unknown>;
@@ -33,6 +35,20 @@ export type ArmClient = {
 type Page = { readonly value?: readonly unknown[]; readonly nextLink?: string | null };
 type Transport = { readonly endpoint: string; readonly credential: TokenCredential; readonly httpClient: HttpClient };
 
+const queried = (query: Readonly<Record<string, string>>): string =>
+  Object.entries(query)
+    .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
+    .join('');
+
+async function* pagesFrom(url: string, follow: ArmClient['follow']): AsyncGenerator<readonly unknown[]> {
+  let next: string | null | undefined = url;
+  while (next) {
+    const { value = [], nextLink }: Page = ((await follow(next)).body ?? {}) as Page;
+    yield [...value];
+    next = nextLink;
+  }
+}
+
 export const createArmClient = async (transport: Transport): Promise<ArmClient> => {
   const { endpoint, ...means } = transport;
   const send = await openServiceSender({ service: 'Azure Resource Manager', resource: endpoint, ...means });
@@ -42,18 +58,13 @@ export const createArmClient = async (transport: Transport): Promise<ArmClient> 
     if (new URL(url).origin !== origin) throw new Error(`'${url}' is not on ${origin}: no token is sent there`);
     return send({ url, method: 'GET' });
   };
-  const queried = (query: Readonly<Record<string, string>>): string =>
-    Object.entries(query)
-      .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
-      .join('');
-  const list = async (url: string): Promise<readonly unknown[]> => {
-    const { value = [], nextLink } = ((await follow(url)).body ?? {}) as Page;
-    return nextLink ? [...value, ...(await list(nextLink))] : value;
-  };
+  const pages: ArmClient['pages'] = (path, apiVersion, query = {}) =>
+    pagesFrom(`${urlOf(path, apiVersion)}${queried(query)}`, follow);
   return {
     follow,
     get: async (path, apiVersion) => answerOf(path, (await follow(urlOf(path, apiVersion))).body),
-    list: (path, apiVersion, query = {}) => list(`${urlOf(path, apiVersion)}${queried(query)}`),
+    pages,
+    list: async (path, apiVersion, query) => (await Array.fromAsync(pages(path, apiVersion, query))).flat(),
     query: async (path, apiVersion, body) =>
       (await send({ url: urlOf(path, apiVersion), method: 'POST', body: JSON.stringify(body) })).body,
     write: ({ method, path, apiVersion, body }, abortSignal) =>

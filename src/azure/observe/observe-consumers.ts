@@ -11,7 +11,7 @@ import { profileOf } from '../../remediation/model/profiles.ts';
 import { cachedBy } from '../connection/connection.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { once } from '../connection/once.ts';
-import { type ConsumerReading, mayUseAny, usesOf } from '../consumers/consumer-type.ts';
+import { type ListedReading, mayUseAny, usesOf } from '../consumers/consumer-type.ts';
 import type { Estate } from '../consumers/estate.ts';
 import type { MachinesBySet } from '../consumers/machines.ts';
 import { mayBeMigrated, migratedId, readMigrated } from '../consumers/migrated.ts';
@@ -41,15 +41,15 @@ export const shareReads = (estate: Estate, requests: readonly ObserveRequest[]):
 type Seen = { readonly consumers: Fact<readonly ConsumerFacts[]>; readonly goneIds: readonly string[] };
 
 /** A consumer that is not found, as last seen except for its state; nothing where it was never seen. */
-const asLastSeen = (reading: ConsumerReading, lastSeen: readonly ConsumerFacts[]): readonly ConsumerFacts[] => {
+const asLastSeen = (reading: ListedReading, lastSeen: readonly ConsumerFacts[]): readonly ConsumerFacts[] => {
   const last = lastSeen.filter(({ id }) => id.toLowerCase() === idIn(reading).toLowerCase());
   return last.map((one) => ({ ...one, state: reading.kind === 'unknown' ? unknown(reading.reason) : absent }));
 };
 
-const idIn = (reading: ConsumerReading): string => (reading.kind === 'consumer' ? reading.facts.id : reading.id);
+const idIn = (reading: ListedReading): string => (reading.kind === 'consumer' ? reading.facts.id : reading.id);
 
 /** A consumer whose resource group is not found does not hide the others, if its last facts are known. */
-const isMissing = (reading: ConsumerReading): boolean =>
+const isMissing = (reading: ListedReading): boolean =>
   reading.kind === 'gone' || (reading.kind === 'unknown' && reading.groupMissing === true);
 
 /**
@@ -65,7 +65,7 @@ const readConsumers = async (
   const readings = await readMany(distinct);
   const goneIds = readings.flatMap((one) => (one.kind === 'gone' ? [one.id] : []));
   const missing = readings.filter(isMissing).flatMap((one) => asLastSeen(one, lastSeen));
-  const isKnownMissing = (one: ConsumerReading): boolean => isMissing(one) && asLastSeen(one, lastSeen).length > 0;
+  const isKnownMissing = (one: ListedReading): boolean => isMissing(one) && asLastSeen(one, lastSeen).length > 0;
   const blind = readings.find((one) => one.kind === 'unknown' && mayUseAny(one) && !isKnownMissing(one));
   if (blind?.kind === 'unknown') return { consumers: unknown(blind.reason), goneIds };
   const uses = [...readings.flatMap((one) => (one.kind === 'consumer' ? usesOf(one) : [])), ...missing];
