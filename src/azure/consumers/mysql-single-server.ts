@@ -141,7 +141,10 @@ const recalled = (server: Server, recall: Recall): ConsumerReading | undefined =
   if (!last || !usesOwnKey(server)) return undefined;
   const { kid } = last.pinned;
   const supposed = reading(server, [{ serverKeyType: 'AzureKeyVault', uri: kid, name: keyNameOf(kid) }]);
-  return supposed.kind === 'consumer' && isSame(supposed.facts, last) ? supposed : undefined;
+  if (supposed.kind !== 'consumer' || !isSame(supposed.facts, last)) return undefined;
+  const { existsSince } = supposed.facts;
+  // The same facts as recorded, which are in memory already.
+  return { ...supposed, facts: { ...last, ...(existsSince !== undefined && { existsSince }) } };
 };
 
 /** The oldest restore point moves on by itself, so it is not compared. */

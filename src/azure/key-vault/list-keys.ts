@@ -37,6 +37,9 @@ const nameIn = ({ uri }: VaultFacts, identifier: string | undefined): string | u
   return key?.host === new URL(uri).host.toLowerCase() ? key.name : undefined;
 };
 
+/** Of most keys. It is there once, since a worker keeps the lists of all vaults. */
+const NO_TAGS: ListedKey['tags'] = {};
+
 /** The list leaves out a time that the key does not have. */
 const fromList = ({ attributes = {}, tags }: Item): ListedKey => {
   const { created, enabled, exp, nbf, recoveryLevel, updated } = attributes;
@@ -47,7 +50,7 @@ const fromList = ({ attributes = {}, tags }: Item): ListedKey => {
     notBefore: nbf === undefined ? '' : timeOf(nbf),
     expiresOn: exp === undefined ? '' : timeOf(exp),
     ...(recoveryLevel !== undefined && { recoveryLevel }),
-    tags: tags ?? {},
+    tags: tags ?? NO_TAGS,
   };
 };
 

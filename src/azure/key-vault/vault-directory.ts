@@ -5,6 +5,7 @@ import type { Connection } from '../connection/connection.ts';
 import { lazily, onceIn } from '../connection/once.ts';
 import { isWithin } from '../connection/scope.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { asRemembered } from './as-remembered.ts';
 import { findVaults, listVaults, orThrown, unreadIn } from './find-vaults.ts';
 import { hostAnswers } from './host-answers.ts';
 import type { ManagementClients } from './management-clients.ts';
@@ -102,8 +103,9 @@ export const openVaults = (
   clients: ManagementClients,
   memory: VaultMemory = openVaultMemory(),
 ): Vaults => {
+  const reads = openVaultReads(connection, clients);
   const seen: SeenVaults = {
-    reads: openVaultReads(connection, clients),
+    reads: { ...reads, list: async () => (await reads.list()).map((one) => asRemembered(memory, one)) },
     answers: (host) => hostAnswers(connection, host),
     ownTenant: async () => (await connection.ownIdentity()).tenantId,
     scopes: connection.scopes,

@@ -2,6 +2,7 @@ import { sha256 } from '../../remediation/model/canonical.ts';
 import type { KeyObservation, KeyVersionFacts } from '../../remediation/model/facts.ts';
 import { type KeyRef, keyId } from '../../remediation/model/key-ref.ts';
 import { isSettled, type VersionRead } from '../../remediation/observation/unchanged.ts';
+import { type OneOfAlike, openOneOfAlike } from '../key-vault/one-of-alike.ts';
 
 /** Every version in use is read itself at least this often, whatever lists show. */
 const READ_WITHIN_MS = 3_600_000;
@@ -97,8 +98,18 @@ const openForgetting = (byHost: ByHost): (() => void) => {
   };
 };
 
+/** The same facts, whose parts that most versions have alike are there once. */
+const withSharedParts = (facts: KeyVersionFacts, oneOfAlike: OneOfAlike): KeyVersionFacts => ({
+  ...facts,
+  keyType: oneOfAlike(facts.keyType),
+  tags: oneOfAlike(facts.tags),
+  ...(facts.operations && { operations: oneOfAlike(facts.operations) }),
+  ...(facts.recoveryLevel !== undefined && { recoveryLevel: oneOfAlike(facts.recoveryLevel) }),
+});
+
 const openKept = (): Kept => {
   const byHost: ByHost = new Map();
+  const oneOfAlike = openOneOfAlike();
   const forgetOld = openForgetting(byHost);
   return {
     of: ({ host, name }) => byHost.get(host)?.get(name),
@@ -106,7 +117,8 @@ const openKept = (): Kept => {
     keep: (key, read) => {
       forgetOld();
       const reads = byHost.get(key.host) ?? new Map<string, LastRead & Due>();
-      byHost.set(key.host, reads.set(key.name, { ...read, dueAt: dueAt(key, read, reads.get(key.name)) }));
+      const facts = withSharedParts(read.facts, oneOfAlike);
+      byHost.set(key.host, reads.set(key.name, { ...read, facts, dueAt: dueAt(key, read, reads.get(key.name)) }));
     },
     in: (host) => byHost.get(host) ?? NOTHING,
   };

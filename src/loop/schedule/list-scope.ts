@@ -2,7 +2,7 @@ import type { ConsumerListing } from '../../azure/consumers/list-consumers.ts';
 import type { ConsumerFacts } from '../../remediation/model/facts.ts';
 import { type KeyRef, keyId, keyOf } from '../../remediation/model/key-ref.ts';
 import { isMoved } from '../../remediation/observation/believed-absence.ts';
-import { inSight } from '../../remediation/observation/places.ts';
+import { inSight, type Place } from '../../remediation/observation/places.ts';
 import type { KeyState } from '../../store/key-state.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { type Listing, rememberListed } from '../memory/remember-consumers.ts';
@@ -98,8 +98,12 @@ async function* inBatches<One>(all: AsyncIterable<One> | Iterable<One>, size: nu
  * big estate do not fit into memory twice. Keys that have lost their last consumer are woken before the row forgets that
  * consumer.
  */
-const rememberAll = async (guardian: Guardian, durable: Durable, listed: Listed, listing: Listing): Promise<void> => {
-  const there = idsListed(listed);
+const rememberAll = async (
+  guardian: Guardian,
+  durable: Durable,
+  { listed, there }: { readonly listed: Listed; readonly there: ReadonlySet<string> },
+  listing: Listing,
+): Promise<void> => {
   const unknown = new Set(listed.keys());
   const moves = new Map<string, Move>();
   const remember = (one: Known) => rememberListed(guardian, one, listed.get(one.keyId) ?? [], listing);
@@ -114,13 +118,63 @@ const rememberAll = async (guardian: Guardian, durable: Durable, listed: Listed,
   await reportMoved(guardian, [...moves.values()]);
 };
 
+type Unreadable = ConsumerListing['unreadable'];
+
 /** The ids of all consumers that were read, of any key. */
-const idsIn = (keys: ConsumerListing['keys'], unreadable: ConsumerListing['unreadable']): ReadonlySet<string> =>
-  new Set(
-    [...keys.flatMap(({ consumers }) => consumers), ...unreadable.filter(({ namesNoKey }) => namesNoKey)].map(
-      ({ id }) => id.toLowerCase(),
-    ),
+const idsRead = (there: ReadonlySet<string>, unreadable: Unreadable): ReadonlySet<string> =>
+  new Set([...there, ...unreadable.flatMap(({ id, namesNoKey }) => (namesNoKey ? id.toLowerCase() : []))]);
+
+/** What Azure has shown of the scopes. `listed`: a consumer whose place contradicts it is there with an unknown state. */
+type Shown = Pick<ConsumerListing, 'unreadable' | 'pinsRead'> & {
+  readonly listed: Listed;
+  readonly places: readonly Place[];
+};
+
+const readScope = async (guardian: Guardian, now: Date): Promise<Shown> => {
+  const recalled = await recallable(readKnown(guardian), now);
+  const { keys, unreadable, pinsRead } = await guardian.azure.listConsumers(recalled);
+  const places = await guardian.azure.readPlaces(keys.flatMap(({ consumers }) => consumers.map(({ id }) => id)));
+  const see = inSight(places);
+  const listed = new Map(keys.map(({ key, consumers }) => [keyId(key), consumers.map(see)]));
+  return { listed, unreadable, pinsRead, places };
+};
+
+const reportShown = async (guardian: Guardian, { listed, unreadable, places }: Shown): Promise<void> => {
+  // Where no scope could be listed, the sweep has not looked.
+  if (listed.size > 0 || unreadable.length === 0)
+    await guardian.store.beats.beat('sweepListed', new Date().toISOString());
+  await guardian.store.records.countKeys(listed.size);
+  await reportUnreadable(guardian, unreadable);
+  await reportReadOnly(guardian, places);
+  await reportForeign(guardian, places);
+};
+
+/**
+ * Lists every consumer in scope, and records the news in the rows of the keys. All that was listed is let go at the end: the plan
+ * is made from the rows.
+ */
+const rememberScope = async (guardian: Guardian, durable: Durable, now: Date): Promise<void> => {
+  const listedAt = now.toISOString();
+  const shown = await readScope(guardian, now);
+  await reportShown(guardian, shown);
+  await watchOwnAssignments(guardian);
+  const { listed, unreadable, pinsRead } = shown;
+  const there = idsListed(listed);
+  const hidden = unreadable.filter(({ namesNoKey }) => namesNoKey !== true);
+  await rememberAll(
+    guardian,
+    durable,
+    { listed, there },
+    {
+      hidden,
+      ids: idsRead(there, unreadable),
+      isComplete: hidden.length === 0,
+      listedAt,
+      pinsRead: new Set(pinsRead),
+      isGivenUp: await placesGivenUp(guardian, now),
+    },
   );
+};
 
 /**
  * Lists every consumer in scope, records the news in the rows of the keys, and plans when to look at which key. Keys
@@ -130,30 +184,7 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
   const now = new Date();
   await beginSweep(guardian, now);
   await followSubscriptions(guardian, now);
-  const listedAt = now.toISOString();
-  const recalled = await recallable(readKnown(guardian), now);
-  const { keys: listedKeys, unreadable, pinsRead } = await guardian.azure.listConsumers(recalled);
-  const places = await guardian.azure.readPlaces(listedKeys.flatMap(({ consumers }) => consumers.map(({ id }) => id)));
-  const keys = listedKeys.map(({ key, consumers }) => ({ key, consumers: consumers.map(inSight(places)) }));
-  // Where no scope could be listed, the sweep has not looked.
-  if (keys.length > 0 || unreadable.length === 0)
-    await guardian.store.beats.beat('sweepListed', new Date().toISOString());
-  await guardian.store.records.countKeys(keys.length);
-  await reportUnreadable(guardian, unreadable);
-  await reportReadOnly(guardian, places);
-  await reportForeign(guardian, places);
-  await watchOwnAssignments(guardian);
-  const listed = new Map(keys.map(({ key, consumers }) => [keyId(key), consumers]));
-  const hidden = unreadable.filter(({ namesNoKey }) => namesNoKey !== true);
-  const isComplete = hidden.length === 0;
-  await rememberAll(guardian, durable, listed, {
-    hidden,
-    ids: idsIn(keys, unreadable),
-    isComplete,
-    listedAt,
-    pinsRead: new Set(pinsRead),
-    isGivenUp: await placesGivenUp(guardian, now),
-  });
+  await rememberScope(guardian, durable, now);
   const { quotaShare } = guardian.settings;
   const pace = { share: quotaShare * SWEEPS_PART, peak: quotaShare * SWEEPS_PEAK, periodMs: 0 };
   const { turns } = await planSweep(guardian, pace);
