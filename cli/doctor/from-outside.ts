@@ -35,7 +35,7 @@ const orTheOtherSide = <Value>(asked: Promise<Value>): Promise<Value> =>
 const ILL: Readonly<Record<Exclude<GetHealth200['status'], 'well'>, string>> = {
   timersStand: 'Its timers stand still: nobody looks by himself. Is the function app on, and are its triggers known?',
   blind: 'It cannot look at Azure: see why, and whether its identity has its roles.',
-  noStorage: 'It cannot reach its storage: look at the roles of its identity there, and at the network between.',
+  noStorage: 'It cannot use its storage.',
 };
 
 const healthBlocks = (health: GetHealth200): readonly Block[] => [

@@ -49,7 +49,7 @@ const headline = (lines: readonly Line[]): string => {
 const ILL = {
   timersStand: 'Its timers stand still: nobody looks by himself.',
   blind: 'It cannot look at Azure.',
-  noStorage: 'It cannot reach its storage.',
+  noStorage: 'It cannot use its storage.',
 } as const;
 
 const illness = ({ status, why }: Standing['health']): readonly Block[] =>

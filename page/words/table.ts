@@ -513,7 +513,7 @@ export const WORDS = words({
   'trust.health.well': { en: 'It can look and it can store.', ko: '조회와 저장이 정상입니다.' },
   'trust.health.timersStand': { en: 'A timer is overdue.', ko: '타이머가 늦고 있습니다.' },
   'trust.health.blind': { en: 'It cannot look.', ko: '조회할 수 없습니다.' },
-  'trust.health.noStorage': { en: 'It cannot reach its storage.', ko: '저장소에 연결할 수 없습니다.' },
+  'trust.health.noStorage': { en: 'It cannot use its storage.', ko: '저장소를 사용할 수 없습니다.' },
   'trust.sweep': { en: 'Last sweep', ko: '마지막 전체 조회' },
   'trust.probe': { en: 'Last probe', ko: '마지막 점검' },
   'trust.postureRun': { en: 'Last posture report', ko: '마지막 보안 상태 보고서' },

@@ -1,4 +1,7 @@
+import { command } from '../../remediation/model/command.ts';
+import { groupOf, nameOf, subscriptionOf } from '../../remediation/model/resource-id.ts';
 import type { Beat } from '../../store/beats.ts';
+import { storageTrouble } from '../../store/storage-trouble.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { TOLD_AFTER } from '../reconcile/assess-or-tell.ts';
 import { PRODUCT_CHAIN } from '../record.ts';
@@ -62,7 +65,15 @@ const pulseOf = (guardian: Guardian, beats: Beats, began: Date): Pulse => {
  * storage.
  */
 const STORAGE_MS = 10_000;
-const SILENT = `Storage has not answered for ${STORAGE_MS / 1_000} seconds.`;
+
+/** The command that looks at the storage account from the side of Azure, with the rights of whoever runs it. */
+const doctorCommand = ({ functionApp: app }: Guardian['settings']): string =>
+  app === undefined
+    ? "`cmk-guardian doctor --subscription '<subscription id>' --group '<group>' --app '<app>'`"
+    : command('cmk-guardian doctor', { subscription: subscriptionOf(app), group: groupOf(app), app: nameOf(app) });
+
+const silence = ({ settings }: Guardian): string =>
+  `Storage has not answered for ${STORAGE_MS / 1_000} seconds. Fix: look for what drops the packets between the app and the storage account (routes, firewall, private endpoint); ${doctorCommand(settings)} tells more.`;
 
 export type TakePulse = (durable: Durable) => Promise<Pulse>;
 
@@ -77,7 +88,7 @@ export const openPulse = (guardian: Guardian, attend: Attend): TakePulse => {
   const take = async (durable: Durable): Promise<Pulse> => {
     await attend(durable);
     const pulse = look();
-    return (await settledWithin(pulse, STORAGE_MS)) ? pulse : { kind: 'noStorage', why: SILENT };
+    return (await settledWithin(pulse, STORAGE_MS)) ? pulse : { kind: 'noStorage', why: silence(guardian) };
   };
   const look = async (): Promise<Pulse> => {
     try {
@@ -87,7 +98,7 @@ export const openPulse = (guardian: Guardian, attend: Attend): TakePulse => {
       }
       return pulseOf(guardian, await guardian.store.beats.read(), began);
     } catch (error) {
-      return { kind: 'noStorage', why: String(error).split('\n')[0] ?? '' };
+      return { kind: 'noStorage', why: storageTrouble(error, doctorCommand(guardian.settings)) };
     }
   };
   return (durable) => {

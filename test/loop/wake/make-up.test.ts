@@ -10,10 +10,10 @@ const schedules = { sweep: every(5), probe: every(1), posture: every(30) };
 
 type Beats = Guardian['store']['beats'];
 
-const productWith = (beats: Partial<Beats>) => {
+const productWith = (beats: Partial<Beats>, settings: object = {}) => {
   const warned: string[] = [];
   const guardian = {
-    settings: { schedules },
+    settings: { schedules, ...settings },
     store: { beats: { read: async () => ({}), beat: async () => {}, claim: async () => true, ...beats } },
     warn: (line: string) => void warned.push(line),
     log: () => {},
@@ -81,6 +81,22 @@ describe('What every door does beside its own work', () => {
     const { attend, guardian } = productWith({ read: never, beat: never });
     const pulse = openPulse(guardian, attend)(well);
     expect(await timeOf(pulse)).toBeLessThanOrEqual(15_000);
-    expect(await pulse).toMatchObject({ kind: 'noStorage', why: expect.stringContaining('has not answered') });
+    expect(await pulse).toMatchObject({
+      kind: 'noStorage',
+      why: expect.stringMatching(/has not answered for 10 seconds\. Fix: .*`cmk-guardian doctor /),
+    });
+  });
+
+  it('lets the health say in words what is wrong with storage that refuses, and what mends it', async () => {
+    const app = `/subscriptions/s/resourceGroups/ops/providers/Microsoft.Web/sites/keeper`;
+    const refusal = Object.assign(new Error('{"odata.error":{}}'), {
+      statusCode: 403,
+      details: { odataError: { code: 'AuthorizationFailure', message: { value: 'Not authorized.\nRequestId:1' } } },
+    });
+    const { attend, guardian } = productWith({ beat: () => Promise.reject(refusal) }, { functionApp: app });
+    expect(await openPulse(guardian, attend)(well)).toEqual({
+      kind: 'noStorage',
+      why: 'The storage account is closed to the network of the app. Fix: let the subnet of the app in, or give it a private endpoint of the account; `cmk-guardian doctor --subscription s --group ops --app keeper` tells more. Azure says: Not authorized. (AuthorizationFailure)',
+    });
   });
 });
