@@ -709,6 +709,7 @@ export type ListSubscriptions200ValueItemMissing = {
 
 export type ListSubscriptions200ValueItem = {
   id: string;
+  name?: string;
   managementGroups: string[];
   foundAt: string;
   seenAt: string;

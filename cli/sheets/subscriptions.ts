@@ -18,6 +18,7 @@ const stateOf = ({ missing, seenAt }: Followed): string => {
 export const followedTable = (all: readonly Followed[]) =>
   tableOf<Followed>(
     {
+      name: ({ name }) => name,
       subscription: ({ id }) => id,
       below: ({ managementGroups }) => managementGroups.join(', '),
       found: ({ foundAt }) => exact(foundAt),

@@ -6,6 +6,7 @@ import type { KeyRef } from '../remediation/model/key-ref.ts';
 import type { VaultDependents } from '../remediation/model/vault-dependents.ts';
 import type { Place } from '../remediation/observation/places.ts';
 import { WINDOW_MS } from '../remediation/observation/read-cost.ts';
+import type { Listed } from '../remediation/protocol/followed.ts';
 import type { Step } from '../remediation/steps/step.ts';
 import type { StepSpec } from '../remediation/steps/steps.ts';
 import type { Tagged } from '../remediation/steps/tagged.ts';
@@ -117,10 +118,10 @@ export type Azure = {
    */
   listConsumers(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
   /**
-   * Ids (GUIDs) of the subscriptions below each of these management groups, by the group's name: one call for each, and
+   * The subscriptions below each of these management groups, by the group's name: one call for each, and
    * page. A refusal of Azure never throws.
    */
-  readDescendants(managementGroups: readonly string[]): Promise<Readonly<Record<string, Fact<readonly string[]>>>>;
+  readDescendants(managementGroups: readonly string[]): Promise<Readonly<Record<string, Fact<readonly Listed[]>>>>;
   /** The subscriptions in scope, and the resource groups of these resources that Azure does not find: two calls for each. */
   readPlaces(resourceIds: readonly string[]): Promise<readonly Place[]>;
   /**

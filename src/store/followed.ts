@@ -33,6 +33,7 @@ const ROW = 'followed';
 
 const subscriptionSchema = z.object({
   id: z.string(),
+  name: z.optional(z.string()),
   managementGroups: z.array(z.string()),
   foundAt: z.string(),
   seenAt: z.string(),
@@ -43,7 +44,15 @@ const schema = z.object({
   at: z.optional(z.string()),
   answered: z.record(z.string(), z.object({ answeredAt: z.optional(z.string()), refused: z.optional(z.string()) })),
   subscriptions: z.array(subscriptionSchema),
-  gone: z.array(z.object({ id: z.string(), at: z.string(), byItself: z.boolean(), by: z.optional(z.string()) })),
+  gone: z.array(
+    z.object({
+      id: z.string(),
+      name: z.optional(z.string()),
+      at: z.string(),
+      byItself: z.boolean(),
+      by: z.optional(z.string()),
+    }),
+  ),
 });
 
 /**

@@ -5,10 +5,10 @@ import type { QueryOf } from './contract/contract.ts';
 import type { Door } from './door.ts';
 
 const asLine = (
-  { id, managementGroups, foundAt, seenAt, missing }: KnownSubscription,
+  { id, name, managementGroups, foundAt, seenAt, missing }: KnownSubscription,
   answers: readonly MissingAnswer[],
 ) => {
-  const line = { id: `/subscriptions/${id}`, managementGroups, foundAt, seenAt };
+  const line = { id: `/subscriptions/${id}`, ...(name !== undefined && { name }), managementGroups, foundAt, seenAt };
   if (missing === undefined) return line;
   const { since, last, asked = false } = missing;
   const said = answerTo(answers, id, since);

@@ -21,6 +21,12 @@ const missingSince = (since: string, asked: { readonly asked?: true } = {}): Fol
   subscriptions: followed(1).subscriptions.map((one) => ({ ...one, missing: { since, last: AT, ...asked } })),
 });
 
+/** The same row, in which every subscription has a name that no answer of Azure had. */
+const namedSandbox = (row: Followed): Followed => ({
+  ...row,
+  subscriptions: row.subscriptions.map((one) => ({ ...one, name: 'sandbox' })),
+});
+
 describe('the subscriptions that are followed', () => {
   const { connectionString, newStore, prefixOf } = useAzurite();
 
@@ -50,6 +56,7 @@ describe('the subscriptions that are followed', () => {
       toJsonColumns(missingSince(EARLIER)),
     ],
     ['that nobody was asked whether a missing one may go', toJsonColumns(missingSince(AT))],
+    ['that a missing one has another name', toJsonColumns(namedSandbox(missingSince(AT, { asked: true })))],
     ['nothing that can be understood', toJsonColumns({ subscriptions: 'all' })],
     ['no document', { json: '{' }],
   ])(

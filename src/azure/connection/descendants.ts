@@ -1,6 +1,7 @@
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import { type Fact, present, unknown } from '../../remediation/model/facts.ts';
 import { parseResourceId } from '../../remediation/model/resource-id.ts';
+import type { Listed } from '../../remediation/protocol/followed.ts';
 import { AzureUnavailable } from '../failure/azure-unavailable.ts';
 import { readFact } from '../failure/read-fact.ts';
 import type { Connection } from './connection.ts';
@@ -10,7 +11,11 @@ const SERVICE = 'Microsoft.Management/managementGroups';
 const GROUP = /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/i;
 
 type Page = { readonly value?: unknown; readonly nextLink?: string | null };
-type Entry = { readonly id?: unknown; readonly type?: unknown };
+type Entry = {
+  readonly id?: unknown;
+  readonly type?: unknown;
+  readonly properties?: { readonly displayName?: unknown } | null;
+};
 
 /**
  * The list also holds management groups and their descendants; their type is spelled in more than one way. An entry that is
@@ -26,13 +31,29 @@ const subscriptionIn = ({ id, type }: Entry): string | undefined => {
     : undefined;
 };
 
+/** The longest name that Azure takes for a subscription. */
+const LONGEST = 64;
+
+/** The name of a subscription on one line. Its owner may have written anything into it, and nothing is decided by it. */
+const nameIn = ({ properties }: Entry): { readonly name?: string } => {
+  const { displayName } = properties ?? {};
+  const name = typeof displayName === 'string' ? displayName.replaceAll(/[\p{C}\s]+/gu, ' ').trim() : '';
+  return name === '' ? {} : { name: name.slice(0, LONGEST) };
+};
+
+const listedIn = (entry: Entry): Listed | 'group' | undefined => {
+  const id = subscriptionIn(entry);
+  if (id === undefined) return undefined;
+  return id === '' ? 'group' : { id, ...nameIn(entry) };
+};
+
 /** A page without a list is no answer: it must not count as an empty list. */
-const subscriptionsOf = ({ value }: Page): readonly (string | undefined)[] =>
-  Array.isArray(value) ? (value as readonly (Entry | null)[]).map((one) => subscriptionIn(one ?? {})) : [undefined];
+const subscriptionsOf = ({ value }: Page): readonly (Listed | 'group' | undefined)[] =>
+  Array.isArray(value) ? (value as readonly (Entry | null)[]).map((one) => listedIn(one ?? {})) : [undefined];
 
 const readAll = async ({ arm, cloud }: Pick<Connection, 'arm' | 'cloud'>, path: string) => {
   const client = await arm();
-  const read: (string | undefined)[] = [];
+  const read: (Listed | 'group' | undefined)[] = [];
   let next: string | null | undefined = `${cloud.armEndpoint}${path}?api-version=${apiVersion(SERVICE)}`;
   const followed = new Set<string>();
   while (next) {
@@ -47,14 +68,14 @@ const readAll = async ({ arm, cloud }: Pick<Connection, 'arm' | 'cloud'>, path: 
 };
 
 /**
- * Ids (GUIDs) of all subscriptions below a management group, at any depth: one call for each page. `unknown` where
+ * All subscriptions below a management group, at any depth, each once: one call for each page. `unknown` where
  * Azure does not answer, now or for good, or where an entry of the list cannot be parsed. A refusal of Azure never
  * throws.
  */
 export const readDescendants = async (
   connection: Pick<Connection, 'arm' | 'cloud'>,
   managementGroup: string,
-): Promise<Fact<readonly string[]>> => {
+): Promise<Fact<readonly Listed[]>> => {
   const scope = `/providers/${SERVICE}/${managementGroup}`;
   const listed = await readFact({ what: `the subscriptions below ${scope}`, scope }, () =>
     readAll(connection, `${scope}/descendants`),
@@ -64,7 +85,8 @@ export const readDescendants = async (
   });
   if (listed.kind !== 'present') return listed;
   const known = listed.value.filter((one) => one !== undefined);
+  const subscriptions = known.filter((one) => one !== 'group');
   return known.length === listed.value.length
-    ? present([...new Set(known.filter((one) => one !== ''))])
+    ? present([...new Map(subscriptions.map((one) => [one.id, one])).values()])
     : unknown('Azure has answered with a list that is not understood');
 };

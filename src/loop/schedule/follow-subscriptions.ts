@@ -1,8 +1,6 @@
 import { usesKeysIn } from '../../posture/missing-rights.ts';
-import { command } from '../../remediation/model/command.ts';
 import { isReached } from '../../remediation/model/reach.ts';
 import { formatResourceId, inScope } from '../../remediation/model/resource-id.ts';
-import { assignPart, ROLE_PARTS } from '../../remediation/model/role-parts.ts';
 import {
   type Descendants,
   type Following,
@@ -16,6 +14,7 @@ import { mayGo } from '../../remediation/protocol/missing-answers.ts';
 import type { Guardian } from '../guardian.ts';
 import { readMissingAnswers } from '../memory/missing-answers.ts';
 import { tellAll } from './report-unreadable.ts';
+import { foundWords, goneWords, LACKS_KEYS, missingWords, withoutKeysWords } from './subscription-words.ts';
 import { orLeft } from './watch-own-access.ts';
 
 /** How often the answers are merged with the stored row: another worker that sweeps at the same time may have written it first. */
@@ -40,6 +39,15 @@ const keep = async (guardian: Guardian, descendants: Descendants): Promise<Follo
 
 const isOfLate = (at: string, now: Date): boolean => now.getTime() - Date.parse(at) < TOLD_MS;
 
+/** The name of each subscription beside its id, as far as Azure has told it. */
+const namedAs = (all: readonly { readonly id: string; readonly name?: string }[]): ((id: string) => string) => {
+  const names = new Map(all.map(({ id, name }) => [idOf(id), name]));
+  return (id) => {
+    const name = names.get(id);
+    return name === undefined ? id : `${name} (${id})`;
+  };
+};
+
 const tellFound = async (guardian: Guardian, { next }: Following, now: Date): Promise<void> => {
   const found = next.subscriptions.filter(({ foundAt }) => isOfLate(foundAt, now));
   await tellAll(
@@ -47,13 +55,9 @@ const tellFound = async (guardian: Guardian, { next }: Following, now: Date): Pr
     'subscription found',
     found.map(({ id, managementGroups, foundAt }) => ({
       id: idOf(id),
-      reason: `Azure lists it below ${managementGroups.join(', ')} since ${foundAt}`,
+      reason: `below ${managementGroups.join(', ')} since ${foundAt}`,
     })),
-    {
-      say: ({ id, reason }) =>
-        `The subscription ${id} is looked after from now on: ${reason}. If it is not to be, exclude it by !${id} in GUARDIAN_SCOPE.`,
-      more: (count) => `${count} more subscriptions are looked after from now on; the ledger names them.`,
-    },
+    foundWords(namedAs(found)),
   );
 };
 
@@ -67,11 +71,7 @@ const tellGone = (guardian: Guardian, { next }: Following): Promise<void> =>
     guardian,
     'subscription let go',
     next.gone.map((one) => ({ id: idOf(one.id), reason: whyGone(one) })),
-    {
-      say: ({ id, reason }) =>
-        `The subscription ${id} lies below no management group of GUARDIAN_SCOPE any more, and was ${reason}: nothing there is looked at or repaired from now on. If it is to be, name it in GUARDIAN_SCOPE.`,
-      more: (count) => `${count} more subscriptions were let go; the ledger names them.`,
-    },
+    goneWords(namedAs(next.gone)),
   );
 
 /**
@@ -87,19 +87,10 @@ const tellWithoutKeys = async (guardian: Guardian, { next }: Following): Promise
   await tellAll(
     guardian,
     'subscription without the keys part',
-    lacking.map(({ id }) => ({ id: idOf(id), reason: `the part ${ROLE_PARTS.keys.roleName} is not assigned there` })),
-    {
-      say: ({ id, reason }) =>
-        `In the subscription ${id} no key that a role protects can be read or repaired: ${reason}. Fix: \`${assignPart('keys', objectId, id)}\`.`,
-      more: (count) => `${count} more subscriptions lack it; the ledger names them.`,
-    },
+    lacking.map(({ id }) => ({ id: idOf(id), reason: LACKS_KEYS })),
+    withoutKeysWords(namedAs(lacking), objectId),
   );
 };
-
-const show = (id: string): string =>
-  command('az account show', { subscription: id.split('/')[2] ?? '', query: 'tenantId' });
-
-const answer = (verb: 'let-go' | 'keep', id: string): string => `cmk-guardian ${verb} ${id} --why '<why>'`;
 
 /**
  * Asks a person where several subscriptions are missing at once. Until a person decides, they stay in scope as far as the product
@@ -110,11 +101,7 @@ const askToLetGo = (guardian: Guardian, { asked }: Following): Promise<void> =>
     guardian,
     'subscription missing',
     asked.map(({ id, missing }) => ({ id: idOf(id), reason: `missing since ${missing?.since}` })),
-    {
-      say: ({ id, reason }) =>
-        `The subscription ${id} is ${reason} below the management groups of GUARDIAN_SCOPE, and is not the only one. It is looked after as before, as far as it can be seen, until a person with the role Approver says whether it may go. ${show(id)} shows whether it is there, and whose. If it may go: \`${answer('let-go', id)}\` (POST /api/subscriptions/release), or exclude it by !${id} in GUARDIAN_SCOPE. If it may not: \`${answer('keep', id)}\`, and find out who moved it.`,
-      more: (count) => `${count} more subscriptions are missing; the ledger names them.`,
-    },
+    missingWords(namedAs(asked)),
   );
 
 /**

@@ -12,7 +12,7 @@ const ENTERED = 50;
 const SENTENCES = 20;
 const LONGEST = 500;
 
-type Reported = { readonly id: string; readonly reason: string };
+export type Reported = { readonly id: string; readonly reason: string };
 
 const FIX = ' Fix: ';
 
@@ -30,12 +30,34 @@ export const shortReason = (reason: string): string => {
 
 const shortened = ({ id, reason }: Reported): Reported => ({ id: id.slice(0, LONGEST), reason: shortReason(reason) });
 
-type Words = { readonly say: (one: Reported) => string; readonly more: (count: number) => string };
+/** `together`: one sentence on several that have the same reason; left out where each needs its own. */
+export type Words = {
+  readonly say: (one: Reported) => string;
+  readonly more: (count: number) => string;
+  readonly together?: (ids: readonly string[], reason: string) => string;
+};
 
-const sentencesOf = (news: readonly Reported[], { say, more }: Words): readonly string[] => [
+const eachAlone = (news: readonly Reported[], { say, more }: Words): readonly string[] => [
   ...news.slice(0, SENTENCES).map(say),
   ...(news.length > SENTENCES ? [more(news.length - SENTENCES)] : []),
 ];
+
+const sentencesOf = (news: readonly Reported[], words: Words): readonly string[] => {
+  const { together } = words;
+  if (together === undefined) return eachAlone(news, words);
+  const groups = [...Map.groupBy(news, ({ reason }) => reason)];
+  const several = groups.filter(([, group]) => group.length > 1);
+  const single = groups.flatMap(([, group]) => (group.length > 1 ? [] : group));
+  return [
+    ...several.map(([reason, group]) =>
+      together(
+        group.map(({ id }) => id),
+        reason,
+      ),
+    ),
+    ...eachAlone(single, words),
+  ];
+};
 
 const newsOf = ({ store }: Guardian, reported: readonly Reported[], now: Date): Promise<readonly Reported[]> =>
   store.told.news(reported.map(shortened), new Date(now.getTime() - TOLD_MS).toISOString());

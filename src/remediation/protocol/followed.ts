@@ -21,10 +21,15 @@ const AHEAD_MS = 60_000;
 /** Every sweep within this time reports what came and went: the sweep that noticed it may have died before it reported. */
 export const TOLD_MS = 24 * 60 * 60_000;
 
+/** A subscription in an answer of Azure: its id (GUID), and the name that people gave it, which decides nothing. */
+export type Listed = { readonly id: string; readonly name?: string };
+
 /** Times are ISO 8601. `managementGroups`: names of the management groups that listed the subscription, lower-cased. */
 export type KnownSubscription = {
   /** GUID, lower-cased. */
   readonly id: string;
+  /** As the last answer had it that lists the subscription. */
+  readonly name?: string;
   readonly managementGroups: readonly string[];
   readonly foundAt: string;
   /** When an answer of Azure last listed the subscription. */
@@ -37,7 +42,13 @@ export type KnownSubscription = {
 export type Answered = { readonly answeredAt?: string; readonly refused?: string };
 
 /** `by`: the person who has said that it may go. */
-export type Gone = { readonly id: string; readonly at: string; readonly byItself: boolean; readonly by?: string };
+export type Gone = {
+  readonly id: string;
+  readonly name?: string;
+  readonly at: string;
+  readonly byItself: boolean;
+  readonly by?: string;
+};
 
 export type Followed = {
   /** When the management groups were last asked. Not there in an empty store. */
@@ -51,8 +62,8 @@ export type Followed = {
 
 export const NOTHING_FOLLOWED: Followed = { answered: {}, subscriptions: [], gone: [] };
 
-/** What all management groups answered at the time `at`: by the name of each, the ids (GUIDs) of the subscriptions below it. */
-export type Descendants = { readonly at: string; readonly below: Readonly<Record<string, Fact<readonly string[]>>> };
+/** What all management groups answered at the time `at`: by the name of each, the subscriptions below it. */
+export type Descendants = { readonly at: string; readonly below: Readonly<Record<string, Fact<readonly Listed[]>>> };
 
 /**
  * A person allowed the product to let this subscription go, which is missing since `since`. If the subscription comes back and is
@@ -74,22 +85,31 @@ export type Following = {
 
 const idOf = (subscriptionId: string): string => formatResourceId({ subscriptionId });
 
-const lowered = (below: Descendants['below']): ReadonlyMap<string, Fact<readonly string[]>> =>
+const lowered = (below: Descendants['below']): ReadonlyMap<string, Fact<readonly Listed[]>> =>
   new Map(Object.entries(below).map(([name, fact]) => [name.toLowerCase(), fact]));
 
-type Shown = ReadonlyMap<string, readonly string[]>;
+/** The names of the management groups that list a subscription, and its own name. */
+type Showing = { readonly by: readonly string[]; readonly name?: string };
 
-/** By the id of a subscription, the names of the management groups that list it. */
-const shownIn = (below: ReadonlyMap<string, Fact<readonly string[]>>, notFollowed: readonly string[]): Shown => {
-  const shown = new Map<string, readonly string[]>();
-  for (const [name, fact] of below)
-    for (const id of fact.kind === 'present' ? fact.value : []) {
+type Shown = ReadonlyMap<string, Showing>;
+
+/** By the id of each subscription. */
+const shownIn = (below: ReadonlyMap<string, Fact<readonly Listed[]>>, notFollowed: readonly string[]): Shown => {
+  const shown = new Map<string, Showing>();
+  for (const [group, fact] of below)
+    for (const { id, name } of fact.kind === 'present' ? fact.value : []) {
       const subscription = id.toLowerCase();
       if (inScope(idOf(subscription), notFollowed)) continue;
-      shown.set(subscription, [...new Set([...(shown.get(subscription) ?? []), name])]);
+      const before = shown.get(subscription);
+      shown.set(subscription, {
+        by: [...new Set([...(before?.by ?? []), group])],
+        ...named(before?.name ?? name),
+      });
     }
   return shown;
 };
+
+const named = (name: string | undefined): { readonly name?: string } => (name === undefined ? {} : { name });
 
 const answeredNow = (known: Followed, name: string, fact: Fact<unknown>, at: string): Answered => {
   if (fact.kind === 'present') return { answeredAt: at };
@@ -112,10 +132,11 @@ const seenAgain = (
   now: { readonly at: string; readonly shown: Shown; readonly silent: readonly string[] },
 ): KnownSubscription => {
   const { missing, ...rest } = one;
-  const by = now.shown.get(one.id);
-  if (by !== undefined) {
+  const showing = now.shown.get(one.id);
+  if (showing !== undefined) {
     const unheard = one.managementGroups.filter((name) => now.silent.includes(name));
-    return { ...rest, managementGroups: [...new Set([...by, ...unheard])].toSorted(), seenAt: now.at };
+    const managementGroups = [...new Set([...showing.by, ...unheard])].toSorted();
+    return { ...rest, ...named(showing.name), managementGroups, seenAt: now.at };
   }
   if (now.silent.length > 0) return one;
   return { ...rest, missing: { ...missing, since: earlier(missing?.since, now.at), last: now.at } };
@@ -155,8 +176,9 @@ const releaseOf =
       ? releases.find(({ id, since }) => id === subscription.id && since === subscription.missing?.since)
       : undefined;
 
-const goneOf = (id: string, at: string, release: Release | undefined): Gone => ({
+const goneOf = ({ id, name }: KnownSubscription, at: string, release: Release | undefined): Gone => ({
   id,
+  ...named(name),
   at,
   byItself: release === undefined,
   ...(release?.by !== undefined && { by: release.by }),
@@ -185,7 +207,8 @@ export const follow = (known: Followed, { at, below }: Descendants, { notFollowe
   const stay = all.filter((one) => !mayGo(one)).map(askedOf);
   const news = found.map((id) => ({
     id,
-    managementGroups: [...(shown.get(id) ?? [])].toSorted(),
+    ...named(shown.get(id)?.name),
+    managementGroups: [...(shown.get(id)?.by ?? [])].toSorted(),
     foundAt: at,
     seenAt: at,
   }));
@@ -196,7 +219,7 @@ export const follow = (known: Followed, { at, below }: Descendants, { notFollowe
       subscriptions: [...stay, ...news].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       gone: [
         ...known.gone.filter((one) => isWithin(TOLD_MS, one.at, at)),
-        ...letGo.map((one) => goneOf(one.id, at, released(one))),
+        ...letGo.map((one) => goneOf(one, at, released(one))),
       ],
     },
     asked: stay.filter(isDue),
@@ -236,13 +259,14 @@ export const reachOf = ({ named, managementGroups, excluded }: ScopeSetting, kno
 };
 
 /**
- * The part of the row that is attested. A stranger who may write to the table still brings no subscription into scope, and has
- * none let go sooner, or without the question to a person.
+ * The part of the row that is attested. A stranger who may write to the table still brings no subscription into scope, has none
+ * let go sooner, or without the question to a person, and shows that person no false name.
  */
 export const statementOf = ({ subscriptions }: Followed) => ({
   what: 'subscriptions followed',
-  subscriptions: subscriptions.map(({ id, managementGroups, missing }) => ({
+  subscriptions: subscriptions.map(({ id, name, managementGroups, missing }) => ({
     id,
+    ...named(name),
     managementGroups: [...managementGroups],
     ...(missing && { missing: { since: missing.since, asked: missing.asked === true } }),
   })),

@@ -18,12 +18,13 @@ describe('the subscriptions below a management group', () => {
     await set.advance(DAY);
     set.requests();
     const read = await below(set);
-    expect(read?.kind === 'present' && read.value.toSorted()).toEqual(names.map(subscriptionOf).toSorted());
+    const byId = (ids: readonly string[]) => ids.toSorted();
+    expect(read?.kind === 'present' && byId(read.value.map(({ id }) => id))).toEqual(byId(names.map(subscriptionOf)));
     expect(set.requests()).toHaveLength(3);
 
     set.cloud.world.subscriptions.takeOut(subscriptionOf('shop-7'));
     const again = await below(set);
-    expect(again?.kind === 'present' && again.value).not.toContain(subscriptionOf('shop-7'));
+    expect(again?.kind === 'present' && again.value.map(({ id }) => id)).not.toContain(subscriptionOf('shop-7'));
   });
 
   it('are unknown where the product may not ask for them, with the command that lets it', async () => {
@@ -63,7 +64,27 @@ describe('the subscriptions below a management group', () => {
       { id: idOf('shop'), type: '/subscriptions' },
     ];
     set.cloud.faults.add({ route, rate: 1, kind: 'answer', status: 200, body: { value: entries } });
-    expect(await below(set)).toEqual({ kind: 'present', value: [subscriptionOf('shop')] });
+    expect(await below(set)).toEqual({ kind: 'present', value: [{ id: subscriptionOf('shop') }] });
+  });
+
+  it('have the names that their owners gave them, on one line and no longer than Azure takes', async () => {
+    const set = await stage({});
+    letReadBelow(set);
+    await set.advance(DAY);
+    const named = async (displayName: unknown) => {
+      const value = [{ id: idOf('shop'), type: '/subscriptions', properties: { displayName } }];
+      set.cloud.faults.add({ route: 'GET *descendants*', rate: 1, kind: 'answer', status: 200, body: { value } });
+      const read = await below(set);
+      set.cloud.faults.clear();
+      return read?.kind === 'present' ? read.value : read;
+    };
+    expect(await named('Shop of Busan')).toEqual([{ id: subscriptionOf('shop'), name: 'Shop of Busan' }]);
+    expect(await named(' Shop\n\u202Eof \u0007 Busan ')).toEqual([
+      { id: subscriptionOf('shop'), name: 'Shop of Busan' },
+    ]);
+    expect(await named('x'.repeat(500))).toEqual([{ id: subscriptionOf('shop'), name: 'x'.repeat(64) }]);
+    for (const none of ['', ' \n', 5, null, undefined])
+      expect(await named(none)).toEqual([{ id: subscriptionOf('shop') }]);
   });
 
   it('are unknown where a list leads back to itself, after as many calls as it has pages', async () => {

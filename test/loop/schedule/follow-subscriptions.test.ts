@@ -61,7 +61,9 @@ describe('The subscriptions below management groups', () => {
       store,
       settings: { reach: reachWith(named) },
       azure: {
-        readDescendants: async () => ({ all: present(Array.from({ length: shown }, (_, n) => subscription(n))) }),
+        readDescendants: async () => ({
+          all: present(Array.from({ length: shown }, (_, n) => ({ id: subscription(n), name: `team ${n}` }))),
+        }),
         ownGrants: async () => unknown('not asked here'),
       },
       renewReach: async () => {},
@@ -76,7 +78,32 @@ describe('The subscriptions below management groups', () => {
   it('are all named in the ledger, however many come at once, and in few messages', async () => {
     const { entries, sentences } = await swept(storage.newStore(), 120);
     for (let n = 0; n < 120; n += 1) expect(JSON.stringify(entries)).toContain(subscription(n));
-    expect(sentences.length).toBeLessThan(70);
+    expect(sentences).toHaveLength(3);
+  });
+
+  it('that come at once are one sentence, which names them with their ids; a single one has its own', async () => {
+    const { sentences } = await swept(storage.newStore(), 25);
+    expect(sentences).toEqual([
+      expect.stringMatching(
+        /^25 subscriptions are looked after from now on: Azure lists them below all since 2026-03-02T00:00:00\.000Z\. They are team 0 \(\/subscriptions\/00000000-.* and 5 more, which the ledger names\./,
+      ),
+    ]);
+    expect(sentences[0]?.match(/team \d+/g)).toHaveLength(20);
+    expect((await swept(storage.newStore(), 1)).sentences).toEqual([
+      `The subscription team 0 (/subscriptions/${subscription(0)}) is looked after from now on: Azure lists it below all since ${AT}. If it is not to be, exclude it by !/subscriptions/${subscription(0)} in GUARDIAN_SCOPE.`,
+    ]);
+  });
+
+  it('that are missing together are one question, with the commands that answer it for all', async () => {
+    const store = storage.newStore();
+    await swept(store, 4);
+    await swept(store, 1, { at: '2026-03-02T00:05:00.000Z' });
+    const { sentences } = await swept(store, 1, { at: '2026-03-02T00:40:00.000Z' });
+    expect(sentences).toEqual([
+      expect.stringMatching(
+        /^3 subscriptions are missing since 2026-03-02T00:05:00\.000Z .*: team 1 \(.*, team 2 \(.*, team 3 \(.*`cmk-guardian let-go --why '<why>'`.*`cmk-guardian keep --why '<why>'`/,
+      ),
+    ]);
   });
 
   it('are given up where they were let go or are excluded, and never for one answer without them, nor for a row that says nothing', async () => {

@@ -18,15 +18,18 @@ const subscription = (digit: string): string => `${digit.repeat(8)}-0000-0000-00
 const [A, B, C] = ['a', 'b', 'c'].map(subscription) as [string, string, string];
 const SILENT = unknown('Azure does not answer');
 
+/** An answer of Azure that lists these subscriptions. */
+const showing = (ids: readonly string[]) => present(ids.map((id) => ({ id })));
+
 const asked = (minutes: number, below: Descendants['below'], known: Followed, releases: readonly Release[] = []) =>
   follow(known, { at: at(minutes), below }, { notFollowed: [], releases });
 
 /** One answer of one management group after the other; the rows at the end. */
 const through = (...rounds: readonly (readonly [number, readonly string[] | undefined])[]) =>
-  rounds.reduce(
-    ({ next }, [minutes, ids]) => asked(minutes, { all: ids === undefined ? SILENT : present(ids) }, next),
-    { next: NOTHING_FOLLOWED, asked: [] } as ReturnType<typeof follow>,
-  );
+  rounds.reduce(({ next }, [minutes, ids]) => asked(minutes, { all: ids === undefined ? SILENT : showing(ids) }, next), {
+    next: NOTHING_FOLLOWED,
+    asked: [],
+  } as ReturnType<typeof follow>);
 
 const idsOf = ({ subscriptions }: Followed): readonly string[] => subscriptions.map(({ id }) => id);
 
@@ -37,6 +40,16 @@ describe('a subscription below a management group', () => {
     const { next } = through([0, [A]], [5, [B.toUpperCase(), A]]);
     expect(idsOf(next)).toEqual([A, B]);
     expect(next.subscriptions[1]).toMatchObject({ foundAt: at(5), seenAt: at(5), managementGroups: ['all'] });
+  });
+
+  it('has the name that Azure last told, by which a person knows it, also once it is let go', () => {
+    const named = (name: string, ...more: readonly string[]) =>
+      present([...more.map((id) => ({ id })), { id: B, name }]);
+    const first = asked(0, { all: named('shop', A) }, NOTHING_FOLLOWED).next;
+    expect(first.subscriptions).toMatchObject([{ id: A }, { id: B, name: 'shop' }]);
+    const renamed = asked(5, { all: named('shop of old', A) }, first).next;
+    const gone = asked(40, { all: showing([A]) }, asked(10, { all: showing([A]) }, renamed).next).next.gone;
+    expect(gone).toEqual([{ id: B, name: 'shop of old', at: at(40), byItself: true }]);
   });
 
   it('is let go when Azure has answered without it twice, half an hour apart', () => {
@@ -56,13 +69,13 @@ describe('a subscription below a management group', () => {
   });
 
   it('is not missing where another management group shows it, or does not answer', () => {
-    const first = asked(0, { one: present([A]), other: present([]) }, NOTHING_FOLLOWED).next;
-    const moved = asked(5, { one: present([]), other: present([A]) }, first).next;
+    const first = asked(0, { one: showing([A]), other: showing([]) }, NOTHING_FOLLOWED).next;
+    const moved = asked(5, { one: showing([]), other: showing([A]) }, first).next;
     expect(moved.subscriptions).toMatchObject([{ id: A, managementGroups: ['other'], seenAt: at(5) }]);
     const silent = asked(
       60,
-      { one: present([]), other: SILENT },
-      asked(5, { one: present([]), other: SILENT }, first).next,
+      { one: showing([]), other: SILENT },
+      asked(5, { one: showing([]), other: SILENT }, first).next,
     );
     expect(idsOf(silent.next)).toEqual([A]);
   });
@@ -71,7 +84,7 @@ describe('a subscription below a management group', () => {
     const { next, asked: missing } = through([0, [A, B, C]], [5, [C]], [35, [C]]);
     expect(idsOf(next)).toEqual([A, B, C]);
     expect(missing.map(({ id }) => id)).toEqual([A, B]);
-    const said = (since: string) => asked(40, { all: present([C]) }, next, [{ id: A, since }]).next;
+    const said = (since: string) => asked(40, { all: showing([C]) }, next, [{ id: A, since }]).next;
     expect(idsOf(said(at(5)))).toEqual([B, C]);
     expect(idsOf(said(at(0)))).toEqual([A, B, C]);
   });
@@ -79,26 +92,24 @@ describe('a subscription below a management group', () => {
   it('that may go by the word of a person stays where Azure lists it again, or where a management group does not answer', () => {
     const { next } = through([0, [A, B, C]], [5, [C]], [35, [C]]);
     const releases = [A, B].map((id) => ({ id, since: at(5), by: 'somebody' }));
-    expect(idsOf(asked(40, { all: present([A, C]) }, next, releases).next)).toEqual([A, C]);
+    expect(idsOf(asked(40, { all: showing([A, C]) }, next, releases).next)).toEqual([A, C]);
     expect(idsOf(asked(40, { all: SILENT }, next, releases).next)).toEqual([A, B, C]);
-    const back = asked(40, { all: present([A, B, C]) }, next).next;
-    const again = [45, 75].reduce(
-      (known, minutes) => asked(minutes, { all: present([C]) }, known, releases).next,
-      back,
-    );
+    const back = asked(40, { all: showing([A, B, C]) }, next).next;
+    const again = [45, 75].reduce((known, minutes) => asked(minutes, { all: showing([C]) }, known, releases).next, back);
     expect(idsOf(again)).toEqual([A, B, C]);
-    const gone = asked(40, { all: present([C]) }, next, releases).next.gone;
+    const gone = asked(40, { all: showing([C]) }, next, releases).next.gone;
     expect(gone).toEqual([A, B].map((id) => ({ id, at: at(40), byItself: false, by: 'somebody' })));
   });
 
   it('of which nobody was asked yet goes by nobody’s word', () => {
     const { next } = through([0, [A, B, C]], [5, [C]]);
     const releases = [{ id: A, since: at(5) }];
-    expect(idsOf(asked(34, { all: present([C]) }, next, releases).next)).toEqual([A, B, C]);
-    expect(idsOf(asked(35, { all: present([C]) }, next, releases).next)).toEqual([A, B, C]);
-    expect(idsOf(asked(40, { all: present([C]) }, asked(35, { all: present([C]) }, next).next, releases).next)).toEqual(
-      [B, C],
-    );
+    expect(idsOf(asked(34, { all: showing([C]) }, next, releases).next)).toEqual([A, B, C]);
+    expect(idsOf(asked(35, { all: showing([C]) }, next, releases).next)).toEqual([A, B, C]);
+    expect(idsOf(asked(40, { all: showing([C]) }, asked(35, { all: showing([C]) }, next).next, releases).next)).toEqual([
+      B,
+      C,
+    ]);
   });
 
   it('asks a person where another was let go within the hour', () => {
@@ -120,7 +131,7 @@ describe('a subscription below a management group', () => {
     ] as const;
     const { next } = through(...both);
     const excluding = { notFollowed: [`/subscriptions/${A}`], releases: [] };
-    const without = follow(next, { at: at(40), below: { all: present([C]) } }, excluding);
+    const without = follow(next, { at: at(40), below: { all: showing([C]) } }, excluding);
     expect(idsOf(without.next)).toEqual([B, C]);
     expect(without.asked.map(({ id }) => id)).toEqual([B]);
     expect(idsOf(through(...both, [40, [A, C]], [200, [A, C]]).next)).toEqual([A, B, C]);
@@ -133,7 +144,7 @@ describe('a subscription below a management group', () => {
   it('is followed on where what is kept has a time that nobody can have seen yet', () => {
     const ahead = { ...through([0, [A, B]], [5, [A]]).next, at: at(600_000) };
     const now = new Date(START + 10 * 60_000);
-    const { next } = asked(10, { all: present([A, C]) }, notAhead(ahead, now));
+    const { next } = asked(10, { all: showing([A, C]) }, notAhead(ahead, now));
     expect(idsOf(next)).toEqual([A, B, C]);
     expect(next.at).toBe(at(10));
     expect(notAhead(next, now)).toBe(next);
@@ -142,15 +153,15 @@ describe('a subscription below a management group', () => {
       ...next,
       subscriptions: next.subscriptions.map((one) => (one.id === B ? { ...one, missing } : one)),
     };
-    const after = asked(50, { all: present([A, C]) }, asked(15, { all: present([A, C]) }, late).next);
+    const after = asked(50, { all: showing([A, C]) }, asked(15, { all: showing([A, C]) }, late).next);
     expect(idsOf(after.next)).toEqual([A, C]);
   });
 
   it('that is excluded is not followed, and neither is one of a management group that is named no more', () => {
     const { next } = through([0, [A, B]]);
     const excluding = { notFollowed: [`/subscriptions/${A.toUpperCase()}`], releases: [] };
-    expect(idsOf(follow(next, { at: at(5), below: { all: present([A, B]) } }, excluding).next)).toEqual([B]);
-    expect(idsOf(asked(5, { another: present([]) }, next).next)).toEqual([]);
+    expect(idsOf(follow(next, { at: at(5), below: { all: showing([A, B]) } }, excluding).next)).toEqual([B]);
+    expect(idsOf(asked(5, { another: showing([]) }, next).next)).toEqual([]);
     expect(reachOf({ ...SCOPE, managementGroups: ['another'] }, next).scopes).toEqual([]);
     expect(reachOf({ ...SCOPE, excluded: [`/subscriptions/${A}`] }, next).scopes).toEqual([`/subscriptions/${B}`]);
   });
@@ -194,7 +205,7 @@ describe('whatever management groups answer, and in whatever order it is told', 
   const lettingGo = (all: readonly (readonly [number, readonly string[] | undefined])[]) => {
     let known = NOTHING_FOLLOWED;
     return all.flatMap(([minutes, listed]) => {
-      const { next } = asked(minutes, { all: listed === undefined ? SILENT : present(listed) }, known);
+      const { next } = asked(minutes, { all: listed === undefined ? SILENT : showing(listed) }, known);
       const left = idsOf(known).filter((id) => !idsOf(next).includes(id));
       known = next;
       return left.map((id) => ({ id, minutes }));
@@ -229,7 +240,7 @@ describe('whatever management groups answer, and in whatever order it is told', 
       fc.property(rounds, fc.nat(), answer, (all, back, late) => {
         const { next } = through(...all);
         const last = all.at(-1)?.[0] ?? 0;
-        const stale = asked(last - (back % (last + 1)), { all: late === undefined ? SILENT : present(late) }, next);
+        const stale = asked(last - (back % (last + 1)), { all: late === undefined ? SILENT : showing(late) }, next);
         expect(stale.next).toBe(next);
         const reversed = through(...all.map(([when, listed]) => [when, listed?.toReversed()] as const));
         expect(reversed.next).toEqual(next);

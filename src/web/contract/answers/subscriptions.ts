@@ -6,6 +6,7 @@ const answer = z.strictObject({ answer: z.enum(['letGo', 'keep']), by: text, at:
 
 const followed = z.strictObject({
   id: text,
+  name: z.optional(text),
   managementGroups: texts,
   foundAt: instant,
   seenAt: instant,
