@@ -1390,9 +1390,19 @@ export type GetHealth200Anchors = {
   headsAnchored?: GetHealth200AnchorsHeadsAnchored;
 };
 
+export type GetHealth200AlertsWithoutCommonSchema =
+  | {
+      actionGroup: string;
+      command: string;
+    }[]
+  | {
+      unknown: string;
+    };
+
 export type GetHealth200Alerts = {
   /** @minimum 0 */
   notUnderstood: number;
+  withoutCommonSchema?: GetHealth200AlertsWithoutCommonSchema;
   [key: string]: unknown;
 };
 

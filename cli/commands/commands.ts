@@ -1,4 +1,6 @@
 import type { AddCommand } from '../acting.ts';
+import { addAcceptVault } from './accept-vault.ts';
+import { addAlerts } from './alerts.ts';
 import { addApprove } from './approve.ts';
 import { addCost } from './cost.ts';
 import { addCoverage } from './coverage.ts';
@@ -44,6 +46,8 @@ export const COMMANDS: readonly AddCommand[] = [
   addSubscriptions,
   addLetGo,
   addKeep,
+  addAcceptVault,
+  addAlerts,
   addPosture,
   addCoverage,
   addWouldHave,

@@ -38,6 +38,19 @@ const ILL: Readonly<Record<Exclude<GetHealth200['status'], 'well'>, string>> = {
   noStorage: 'It cannot use its storage.',
 };
 
+/** The action groups whose alerts are not understood, and the commands that have them send the schema that is. */
+const oldReceivers = ({ alerts }: GetHealth200): readonly Block[] => {
+  const { withoutCommonSchema: old = [] } = alerts ?? {};
+  if (!Array.isArray(old))
+    return [text(`Which action groups send without the common schema is unknown: ${old.unknown}`)];
+  return old.length === 0
+    ? []
+    : [
+        text('Switch the action groups that send without the common schema:'),
+        ...old.map((one) => command(one.command)),
+      ];
+};
+
 const healthBlocks = (health: GetHealth200): readonly Block[] => [
   text(
     health.status === 'well' ? 'The app answers, can look and can store.' : `${ILL[health.status]} ${health.why ?? ''}`,
@@ -51,10 +64,11 @@ const healthBlocks = (health: GetHealth200): readonly Block[] => [
     [
       'alerts',
       health.alerts && health.alerts.notUnderstood > 0
-        ? `${health.alerts.notUnderstood} were not understood`
+        ? `${health.alerts.notUnderstood} were not understood: cmk-guardian alerts`
         : undefined,
     ],
   ]),
+  ...oldReceivers(health),
 ];
 
 /** Whether the app can be reached, whether it is alive, and what it cannot see or repair: over its own API alone. */

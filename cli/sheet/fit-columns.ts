@@ -1,5 +1,6 @@
 import type { Table } from './sheet.ts';
 import { widthOf } from './width.ts';
+import { unbrokenIn } from './wrap.ts';
 
 const longest = (words: readonly string[]): number => Math.max(1, ...words.map(widthOf));
 
@@ -9,12 +10,12 @@ const cellsOf = ({ columns, rows }: Table, at: number): readonly string[] => [
 ];
 
 /**
- * The width of each column, so that all together take `width` places with `gap` between them and no word is broken. `undefined`
- * where the longest words alone take more. Free places go first to the columns that lack the fewest.
+ * The width of each column, so that all together take `width` places with `gap` between them and neither a word nor a command is
+ * broken. `undefined` where the longest of these alone take more. Free places go first to the columns that lack the fewest.
  */
 export const fitColumns = (table: Table, width: number, gap: number): readonly number[] | undefined => {
   const columns = table.columns.map((_name, at) => cellsOf(table, at));
-  const widths = columns.map((cells) => longest(cells.flatMap((cell) => cell.split(/\s+/))));
+  const widths = columns.map((cells) => longest(cells.flatMap(unbrokenIn)));
   const wanted = columns.map((cells) => longest(cells));
   let left = width - gap * (columns.length - 1) - widths.reduce((sum, one) => sum + one, 0);
   if (left < 0) return undefined;

@@ -17,10 +17,9 @@ const inColumns = ({ columns, rows }: Table, widths: readonly number[]): readonl
     head: columns.map((name) => name.toUpperCase()),
     chars: { ...NO_LINES, middle: ' '.repeat(GAP) },
     colWidths: [...widths],
-    wordWrap: true,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  grid.push(...rows.map((row) => [...row]));
+  grid.push(...rows.map((row) => row.map((cell, at) => wrap(cell, widths[at] ?? 0).join('\n'))));
   return grid
     .toString()
     .split('\n')
@@ -42,7 +41,7 @@ const inRecords = ({ columns, rows }: Table, width: number): readonly string[] =
   ]);
 };
 
-/** A table in lines that fit: in columns where every word has room, else a row below the other. */
+/** A table in lines that fit: in columns where every word and every command has room, else a row below the other. */
 export const tableAsText = (table: Table, width: number): readonly string[] => {
   const widths = fitColumns(table, width, GAP);
   return widths ? inColumns(table, widths) : inRecords(table, width);

@@ -4,7 +4,7 @@ import { countedAs } from '../words/as-page.ts';
 import { counted } from '../words/counted.ts';
 import { isAffected } from '../words/impact.ts';
 import { numberOf } from '../words/names.ts';
-import { lasting } from '../words/times.ts';
+import { exact, lasting } from '../words/times.ts';
 import { type Line, linesRecords, linesTable } from './lines.ts';
 import { type Followed, isOpen } from './subscriptions.ts';
 
@@ -26,15 +26,26 @@ export const plansAsked = (lines: readonly Line[]): readonly string[] => [
   ...new Set(lines.flatMap(({ nextAction, plan }) => (nextAction.kind === 'asks' && plan ? [plan.id] : []))),
 ];
 
-/** One sentence that says whether anything is wrong. */
-const headline = (lines: readonly Line[]): string => {
+/** When the lock-out of each consumer was due that may be locked out by now, the earliest first; of that the app knows no more. */
+const overdueAt = (lines: readonly Line[], now: string): readonly string[] => {
+  const due = new Map<string, string>();
+  for (const { impact, consumer, key } of lines)
+    if (impact.kind === 'losesKey' && Date.parse(impact.by) < Date.parse(now)) due.set(consumer?.id ?? key, impact.by);
+  return [...due.values()].toSorted();
+};
+
+/** One sentence that says whether anything is wrong. `now`: by the clock of the app. */
+const headline = (lines: readonly Line[], now: string): string => {
   const down = consumersWith(lines, 'down');
-  const losing = consumersWith(lines, 'losesKey');
+  const overdue = overdueAt(lines, now);
+  const [first] = overdue;
+  const losing = consumersWith(lines, 'losesKey') - overdue.length;
   const unseen = consumersWith(lines, 'unclear');
   const weakened = consumersWith(lines, 'weakened');
   const asked = plansAsked(lines).length;
   const parts = [
     ...(down > 0 ? [countedAs('down', down)] : []),
+    ...(first === undefined ? [] : [`${countedAs('overdue', overdue.length)} (since ${exact(first)})`]),
     ...(losing > 0 ? [countedAs('threatened', losing)] : []),
     ...(weakened > 0 ? [`${weakened} ${isAre(weakened)} weakened`] : []),
     ...(unseen > 0 ? [`${unseen} cannot be seen`] : []),
@@ -97,7 +108,7 @@ export const statusSheet = ({ health, summary, lines, missing }: Standing): Shee
     isWell: health.status === 'well' && !value.some(isAffected) && open === 0,
     answer: { health, summary, ...lines, missing },
     blocks: [
-      text(headline(value)),
+      text(headline(value, now)),
       ...illness(health),
       lookedAt(summary),
       ...(value.length > 0 ? [text(''), table(linesTable(value, now).columns, linesTable(value, now).rows)] : []),

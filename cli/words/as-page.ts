@@ -45,5 +45,5 @@ export const happenedIn = (what: string): string => {
 };
 
 /** `3 are down`: a count in the words of the page's first sentence. */
-export const countedAs = (what: 'down' | 'threatened' | 'answers' | 'working', n: number): string =>
+export const countedAs = (what: 'down' | 'overdue' | 'threatened' | 'answers' | 'working', n: number): string =>
   say(`now.${what}`, { n });

@@ -115,6 +115,11 @@ export const WORDS = words({
 
   'now.down': { en: '{n} are down', one: '1 is down', ko: '{n}건 중단됨' },
   'now.threatened': { en: '{n} are about to be locked out', one: '1 is about to be locked out', ko: '{n}건 곧 잠김' },
+  'now.overdue': {
+    en: '{n} may be locked out by now',
+    one: '1 may be locked out by now',
+    ko: '{n}건 이미 잠겼을 수 있음',
+  },
   'now.answers': {
     en: '{n} answers are yours to give',
     one: '1 answer is yours to give',
@@ -156,7 +161,7 @@ export const WORDS = words({
   'now.waits': { en: 'Waits for an answer: {acts}.', ko: '승인 대기: {acts}.' },
   'now.does': { en: 'Healing: {acts}.', ko: '복구 중: {acts}.' },
   'now.sign.down': { en: 'Down', ko: '중단됨' },
-  'now.sign.threatened': { en: 'About to be locked out', ko: '곧 잠김' },
+  'now.sign.threatened': { en: 'Loses its key', ko: '키를 잃는 중' },
   'now.sign.asked': { en: 'Waits for an answer', ko: '승인 대기' },
   'now.sign.working': { en: 'Being healed', ko: '복구 중' },
   'now.sign.noted': { en: 'To look at', ko: '확인 필요' },

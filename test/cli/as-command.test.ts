@@ -51,7 +51,6 @@ describe('What holds a step back is told with the command that ends it', () => {
 
 /** Routes without a command of the command line: its sentences name the route, so that a person can call it. */
 const WITHOUT_COMMAND: readonly RouteName[] = [
-  'accept-vault-move',
   'get-evidence',
   'get-health',
   'get-openapi',
@@ -59,12 +58,8 @@ const WITHOUT_COMMAND: readonly RouteName[] = [
   'get-page',
   'get-page-file',
   'get-problem',
-  'get-health-details',
   'get-settings',
   'receive-alert',
-  'list-quarantine',
-  'get-quarantined',
-  'replay-quarantined',
 ];
 
 const commandNames = programFor({ surroundings: surroundingsOf({}), ended: () => {} }).commands.map((one) =>
@@ -102,8 +97,8 @@ describe('A route that a sentence names is told as the command that does the sam
       'cmk-guardian start https://kv.vault.azure.net/keys/cmk does so now.',
     ],
     [
-      `GET /api/quarantine lists them ${byKey('GET', 'quarantine')}.`,
-      `GET /api/quarantine lists them ${byKey('GET', 'quarantine')}.`,
+      `GET /api/settings lists them ${byKey('GET', 'settings')}.`,
+      `GET /api/settings lists them ${byKey('GET', 'settings')}.`,
     ],
   ])('%s', (sentence, told) => {
     expect(asCommand(sentence)).toBe(told);

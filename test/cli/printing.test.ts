@@ -51,6 +51,33 @@ describe('A table on a screen', () => {
     ]);
   });
 
+  it('breaks no command over lines, since people paste it: where it has no room in its column, the rows are below each other', () => {
+    const fix = "Then it goes on: cmk-guardian pause --why '<why>' or `az keyvault show --name kv-orders` shows it.";
+    const next = table(['who', 'next'], [['orders', fix]]);
+    expect(shown(60, next)).toEqual([
+      'WHO     NEXT',
+      "orders  Then it goes on: cmk-guardian pause --why '<why>' or",
+      '        `az keyvault show --name kv-orders` shows it.',
+    ]);
+    expect(shown(40, next)).toEqual([
+      'who   orders',
+      'next  Then it goes on:',
+      "      cmk-guardian pause --why '<why>'",
+      '      or',
+      '      `az keyvault show --name kv-orders`',
+      '      shows it.',
+    ]);
+  });
+
+  it.each([
+    'cmk-guardian approve 1a2b3c4d',
+    'cmk-guardian explain https://kv-orders.vault.azure.net/keys/cmk',
+    'cmk-guardian doctor --subscription <subscription id> --group <group>',
+    'cmk-guardian subscriptions --missing',
+  ])('keeps `%s` on one line, as far as it can be told from the sentence around it', (line) => {
+    expect(shown(30, text(`Say so: ${line} and wait for it to end.`))[1]).toBe(line);
+  });
+
   const word = fc.string({ unit: fc.constantFrom(...'abcdef가나-/.'), minLength: 1, maxLength: 30 });
   const cell = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(' '));
   const tables = fc

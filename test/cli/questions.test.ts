@@ -69,6 +69,23 @@ describe('Before anybody has answered, one command tells', () => {
     expect(shown(answer)).not.toContain('cmk-guardian explain');
   });
 
+  it('whose lock-out was due before now, and since when: nobody is about to be locked out in the past', async () => {
+    const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
+    const [line] = answer.value;
+    const losing = (n: number, by: string) => ({
+      ...line,
+      consumer: { ...line.consumer, id: `${n}` },
+      impact: { kind: 'losesKey', by },
+    });
+    const value = [
+      losing(1, '2026-01-01T00:10:00Z'),
+      losing(2, '2026-01-01T00:05:00Z'),
+      losing(3, '2026-01-01T02:00:00Z'),
+    ];
+    const out = asText(statusSheet({ ...answer, lines: { ...answer, now: '2026-01-01T01:00:00Z', value } }), 120);
+    expect(out).toMatch(/^2 may be locked out by now \(since 2026-01-01 00:05:00 UTC\), 1 is about to be locked out/);
+  });
+
   it('that subscriptions are missing of which a person is asked, since what lies there is out of sight with them', async () => {
     const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
     const since = '2026-01-01T00:00:00.000Z';
@@ -460,6 +477,46 @@ describe('The doctor', () => {
   it('asks Azure itself where the installation is named, and takes no name that is none', async () => {
     const wrong = await guardian(['doctor', '--app', 'contoso-guardian']);
     expect(wrong).toMatchObject({ exit: EXIT.usage, said: expect.stringContaining('--subscription') });
+  });
+});
+
+describe('An alert that nobody understood', () => {
+  it('is listed with its reason, shown whole, and read again; the doctor says that it is there', async () => {
+    expect(await guardian(['alerts'])).toMatchObject({ exit: EXIT.well, out: 'Every alert was understood.' });
+    const sent = await app.call({
+      method: 'POST',
+      path: '/api/keyed/alerts',
+      body: { schemaId: 'of nobody', note: 'who reads this' },
+    });
+    expect(sent).toMatchObject({ status: 202, body: { heard: 'held' } });
+    await app.pass(MINUTE);
+    const listed = await guardian(['alerts', '--output', 'json']);
+    const { id, why } = (JSON.parse(listed.out) as { value: { id: string; why: string }[] }).value[0] ?? {
+      id: '',
+      why: '',
+    };
+    expect(await guardian(['alerts'])).toMatchObject({ exit: EXIT.wrong, out: expect.stringContaining(id) });
+    expect((await guardian(['alerts', id])).out).toMatch(/^id +[0-9a-f]+\n.*who reads this/s);
+    expect((await guardian(['doctor'])).out).toMatch(/1 were not understood: cmk-guardian alerts/);
+    const again = await guardian(['alerts', id, '--read-again'], 'operator');
+    expect(again.exit).toBe(EXIT.wrong);
+    expect(again.said).toContain(why);
+    expect(await guardian(['alerts', '--read-again'])).toMatchObject({ exit: EXIT.usage });
+  });
+});
+
+describe('A vault that bears the name of a known one', () => {
+  const at = (group: string): string =>
+    `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${group}/providers/Microsoft.KeyVault/vaults/kv-orders`;
+  const accept = ['accept-vault', at('data'), at('moved'), '--why', 'moved to its team', '--yes'];
+
+  it('is accepted by an approver alone, after both ids were shown, and is not where it is not what is there', async () => {
+    const { exit, said } = await guardian(accept, 'approver');
+    expect(exit).toBe(EXIT.wrong);
+    expect(said).toMatch(/there is nothing to accept|No key is known of a vault/);
+    expect(await guardian(accept, 'operator')).toMatchObject({ exit: EXIT.outOfReach });
+    const unsaid = await guardian(accept.slice(0, -1), 'approver');
+    expect(unsaid.said).toMatch(/known +\/subscriptions\/.*present +\/subscriptions\/.*add --yes/s);
   });
 });
 

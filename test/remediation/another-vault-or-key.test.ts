@@ -99,7 +99,9 @@ describe('A vault that bears the name of the one that was known', () => {
     expect(decision.findings.find(({ kind }) => kind === 'vaultForeign')).toMatchObject({
       evidence: { was: KNOWN.baseline?.vault.id },
     });
-    expect(decision.notes.join(' ')).toContain('/api/vault-moves');
+    expect(decision.notes.join(' ')).toMatch(
+      /`cmk-guardian accept-vault \/subscriptions\/\S+ \/subscriptions\/\S+ --host \S+ --why '<why>'`/,
+    );
   });
 
   it.each(OTHERS)(

@@ -7,10 +7,11 @@ import type { Say } from '../../words/say.ts';
 import { useWords } from '../../words/words-context.tsx';
 
 const partsOf = (say: Say, headline: Headline, isMine: boolean): readonly string[] => {
-  const { down, threatened, answers, working, noted } = headline;
+  const { down, threatened, overdue, answers, working, noted } = headline;
   const said = [
     [down, 'now.down'],
-    [threatened, 'now.threatened'],
+    [overdue, 'now.overdue'],
+    [threatened - overdue, 'now.threatened'],
     [answers, isMine ? 'now.answers' : 'now.answersOthers'],
     [working, 'now.working'],
   ] as const;

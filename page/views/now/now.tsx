@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import type { GetOverrides200, GetSummary200, ListReconciliations200 } from '../../../client/api.ts';
 import { readOverrides, readSummary, readWrong } from '../../api/readers.ts';
+import { useSlowNow } from '../../api/server-clock.tsx';
 import { useRead } from '../../api/use-read.ts';
 import { useWho } from '../../api/who.tsx';
 import { foldByCause } from '../../model/fold.ts';
@@ -75,11 +76,12 @@ type Seen = {
 const Seen = ({ list, summary, overrides, onDone }: Seen) => {
   const { say } = useWords();
   const who = useWho();
+  const now = useSlowNow();
   const unseen = useMemo(() => list.value.filter((line) => urgencyOf(line) === 'unseen'), [list]);
   const groups = useMemo(() => foldByCause(list.value.filter((line) => urgencyOf(line) !== 'unseen')), [list]);
   return (
     <>
-      <HeadlineOf headline={headlineOf(groups)} summary={summary} />
+      <HeadlineOf headline={headlineOf(groups, now)} summary={summary} />
       <Paused overrides={overrides} />
       <Missing />
       <CutOf list={list} />

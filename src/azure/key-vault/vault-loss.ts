@@ -33,7 +33,7 @@ export const inManagedHsm = (host: string): Fact<never> =>
 export const livesElsewhere = (host: string): Fact<never> =>
   unknown(
     `no vault of that name is in the configured scopes, nor among the deleted ones, and one answers at ${host}: it was moved out of GUARDIAN_SCOPE, or its name is somebody else's now. ` +
-      `Fix: az resource list --resource-type Microsoft.KeyVault/vaults --name ${azValue(nameOfHost(host))} --query "[].id", in each of your subscriptions, tells where it is; add that to GUARDIAN_SCOPE, then accept the move with POST /api/vault-moves`,
+      `Fix: \`az resource list --resource-type Microsoft.KeyVault/vaults --name ${azValue(nameOfHost(host))} --query "[].id"\`, in each of your subscriptions, tells where it is; add that to GUARDIAN_SCOPE, then a person with the role Approver accepts the move: \`cmk-guardian accept-vault '<known id>' '<present id>' --why '<why>'\``,
   );
 
 /** The tenant of a vault that answers, and that of the product. */
@@ -43,7 +43,7 @@ export type Tenants = { readonly theirs: string; readonly ours: string };
 export const ofAnotherTenant = (host: string, { theirs, ours }: Tenants): Fact<never> =>
   unknown(
     `no vault of that name is in the configured scopes, and the one that answers at ${host} is of the tenant ${theirs}, and this product of ${ours}: it was moved to that tenant, its name is somebody else's now, or a consumer names a vault of others. ` +
-      `Nothing that is there is read or repaired. Whoever signs in to that tenant sees it: az keyvault show --name ${azValue(nameOfHost(host))}`,
+      `Nothing that is there is read or repaired. Whoever signs in to that tenant sees it: \`az keyvault show --name ${azValue(nameOfHost(host))}\``,
   );
 
 const blindness = (lists: readonly Fact<unknown>[]): string | undefined => {

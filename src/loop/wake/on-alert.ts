@@ -25,7 +25,7 @@ const sayFull = async (guardian: Guardian, { rule, why }: HeldAlert): Promise<vo
     keyId: PRODUCT_CHAIN,
     verdict: 'report',
     sentences: [
-      `The quarantine keeps ${most} alerts that were not understood, and is full: for each that comes, one goes of the rule and the reason that most of them have. The last came ${rule === undefined ? 'without a rule' : `of the rule ${rule}`}: ${why}. GET /api/quarantine lists them ${byKey('GET', 'quarantine')}; GET /api/health/details names the action groups to switch to the common schema ${byKey('GET', 'health/details')}.`,
+      `The quarantine keeps ${most} alerts that were not understood, and is full: for each that comes, one goes of the rule and the reason that most of them have. The last came ${rule === undefined ? 'without a rule' : `of the rule ${rule}`}: ${why}. \`cmk-guardian alerts\` lists them; \`cmk-guardian doctor\` names the action groups to switch to the common schema. Over HTTP: GET /api/quarantine ${byKey('GET', 'quarantine')}, GET /api/health/details ${byKey('GET', 'health/details')}.`,
     ],
   });
 };

@@ -58,7 +58,7 @@ describe('a vault that Azure does not find', () => {
     const set = await stage(ORDERS, { scopes: [GROUP] });
     await sim(set.cloud, 'break/move-resource', { resource: 'kv-orders', group: 'elsewhere' });
     set.requests();
-    expect((await look(set)).vault).toEqual(unknown('moved out of GUARDIAN_SCOPE', 'az resource list', 'vault-moves'));
+    expect((await look(set)).vault).toEqual(unknown('moved out of GUARDIAN_SCOPE', 'az resource list', 'accept-vault'));
     const asked = set.requests().filter((line) => line.includes('.vault.azure.net'));
     expect(asked).toEqual(['GET kv-orders.vault.azure.net/keys 401']);
   });
@@ -75,7 +75,7 @@ describe('a vault that Azure does not find', () => {
     const { vault: seen } = await set.call('observeKey', KEY, hints);
     const own = set.cloud.world.entra.tenantId;
     expect(seen).toEqual(unknown(`of the tenant ${FOREIGN}, and this product of ${own}`, 'Nothing that is there'));
-    expect(JSON.stringify(seen)).not.toContain('vault-moves');
+    expect(JSON.stringify(seen)).not.toContain('accept-vault');
     const asked = set.requests().filter((line) => line.includes('.vault.azure.net'));
     expect(asked).toEqual(['GET kv-orders.vault.azure.net/keys 401']);
     await set.call('observeKey', KEY, { consumers: [] });

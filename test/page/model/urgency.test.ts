@@ -58,14 +58,20 @@ describe('The headline', () => {
     const plan = { id: 'p'.repeat(64), steps: [] };
     const headline = headlineOf(
       foldByCause([down('a', -9, { ...asking, plan }), down('b', -8, { ...asking, plan }), line('c')]),
+      NOW,
     );
     expect(headline).toMatchObject({ down: 2, answers: 1, well: 1, tone: 'bad' });
   });
 
+  it('tells whose deadline has passed from whose is still to come', () => {
+    const headline = headlineOf(foldByCause([threatened('a', -1), threatened('b', 60), threatened('c', 90)]), NOW);
+    expect(headline).toMatchObject({ threatened: 3, overdue: 1, tone: 'warning' });
+  });
+
   it('warns of a deadline or a question, and is quiet otherwise', () => {
-    expect(headlineOf(foldByCause([threatened('a', 60)])).tone).toBe('warning');
-    expect(headlineOf(foldByCause([line('a', asking)])).tone).toBe('warning');
-    expect(headlineOf(foldByCause([line('a')])).tone).toBe('quiet');
+    expect(headlineOf(foldByCause([threatened('a', 60)]), NOW).tone).toBe('warning');
+    expect(headlineOf(foldByCause([line('a', asking)]), NOW).tone).toBe('warning');
+    expect(headlineOf(foldByCause([line('a')]), NOW).tone).toBe('quiet');
   });
 });
 

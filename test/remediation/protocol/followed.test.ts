@@ -26,10 +26,13 @@ const asked = (minutes: number, below: Descendants['below'], known: Followed, re
 
 /** One answer of one management group after the other; the rows at the end. */
 const through = (...rounds: readonly (readonly [number, readonly string[] | undefined])[]) =>
-  rounds.reduce(({ next }, [minutes, ids]) => asked(minutes, { all: ids === undefined ? SILENT : showing(ids) }, next), {
-    next: NOTHING_FOLLOWED,
-    asked: [],
-  } as ReturnType<typeof follow>);
+  rounds.reduce(
+    ({ next }, [minutes, ids]) => asked(minutes, { all: ids === undefined ? SILENT : showing(ids) }, next),
+    {
+      next: NOTHING_FOLLOWED,
+      asked: [],
+    } as ReturnType<typeof follow>,
+  );
 
 const idsOf = ({ subscriptions }: Followed): readonly string[] => subscriptions.map(({ id }) => id);
 
@@ -95,7 +98,10 @@ describe('a subscription below a management group', () => {
     expect(idsOf(asked(40, { all: showing([A, C]) }, next, releases).next)).toEqual([A, C]);
     expect(idsOf(asked(40, { all: SILENT }, next, releases).next)).toEqual([A, B, C]);
     const back = asked(40, { all: showing([A, B, C]) }, next).next;
-    const again = [45, 75].reduce((known, minutes) => asked(minutes, { all: showing([C]) }, known, releases).next, back);
+    const again = [45, 75].reduce(
+      (known, minutes) => asked(minutes, { all: showing([C]) }, known, releases).next,
+      back,
+    );
     expect(idsOf(again)).toEqual([A, B, C]);
     const gone = asked(40, { all: showing([C]) }, next, releases).next.gone;
     expect(gone).toEqual([A, B].map((id) => ({ id, at: at(40), byItself: false, by: 'somebody' })));
@@ -106,10 +112,9 @@ describe('a subscription below a management group', () => {
     const releases = [{ id: A, since: at(5) }];
     expect(idsOf(asked(34, { all: showing([C]) }, next, releases).next)).toEqual([A, B, C]);
     expect(idsOf(asked(35, { all: showing([C]) }, next, releases).next)).toEqual([A, B, C]);
-    expect(idsOf(asked(40, { all: showing([C]) }, asked(35, { all: showing([C]) }, next).next, releases).next)).toEqual([
-      B,
-      C,
-    ]);
+    expect(idsOf(asked(40, { all: showing([C]) }, asked(35, { all: showing([C]) }, next).next, releases).next)).toEqual(
+      [B, C],
+    );
   });
 
   it('asks a person where another was let go within the hour', () => {

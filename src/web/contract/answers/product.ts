@@ -21,7 +21,14 @@ const inDetail = z.strictObject({
   waitingNotices: z.optional(z.unknown()),
   waitingEvents: z.optional(z.unknown()),
   anchors: z.optional(z.strictObject({ begun: z.boolean(), protection: text, headsAnchored: aged })),
-  alerts: z.optional(z.looseObject({ notUnderstood: count })),
+  alerts: z.optional(
+    z.looseObject({
+      notUnderstood: count,
+      withoutCommonSchema: z.optional(
+        z.union([z.array(z.strictObject({ actionGroup: text, command: text })), z.strictObject({ unknown: text })]),
+      ),
+    }),
+  ),
 });
 
 const problemMeant = z.strictObject({ code: text, status: z.int(), title: text, meaning: text, fix: text });

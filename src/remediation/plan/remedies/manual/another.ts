@@ -1,12 +1,12 @@
 import { byName, command } from '../../../model/command.ts';
 import { vaultName } from '../../../model/key-ref.ts';
+import { azValue } from '../../../model/shell-word.ts';
 import { instruct, type Remedy } from '../../remedy.ts';
 
 /** Only a person can know whether the vault was moved or made again on purpose. */
 export const acceptManually: Remedy = ({ target, evidence, sentence }, { observation: { key } }) => {
-  const move = { host: key.host, from: String(evidence['was']), to: target, why: '<why it is ours>' };
   return instruct(
-    `${sentence} Nothing is done to it, whoever approves. Find out who made it: ${command('az keyvault show', byName(target))}. If it was moved, or made again on purpose, a person with the role Approver says so: POST /api/vault-moves ${JSON.stringify(move)}.`,
+    `${sentence} Nothing is done to it, whoever approves. Find out who made it: ${command('az keyvault show', byName(target))}. If it was moved, or made again on purpose, a person with the role Approver says so: ${command(`cmk-guardian accept-vault ${azValue(String(evidence['was']))} ${azValue(target)}`, { host: key.host, why: '<why>' })}.`,
   );
 };
 
