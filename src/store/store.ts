@@ -21,6 +21,7 @@ import { openQuarantine, type Quarantine } from './quarantine.ts';
 import { openRecords, type Records } from './records.ts';
 import { openReminders, type Reminders } from './reminders.ts';
 import { openSingletons, type Singletons } from './singletons.ts';
+import { storageTrouble } from './storage-trouble.ts';
 import { openTable } from './table.ts';
 import { openTold, type ToldUnreadable } from './told.ts';
 import { openToldCauses, type ToldCauses } from './told-causes.ts';
@@ -41,6 +42,8 @@ export type Store = {
   readonly consumerIndex: ConsumerIndex;
   readonly evidence: Evidence;
   readonly beats: Beats;
+  /** Sentences on the error of a call to storage: what is wrong, and what to do. See `storageTrouble`. */
+  readonly troubleOf: typeof storageTrouble;
   readonly callers: CallerRows;
   readonly told: ToldUnreadable;
   readonly followed: FollowedRow;
@@ -97,6 +100,7 @@ export const openStore = (settings: StoreSettings, now: () => number = Date.now)
     told: openTold(table('records')),
     followed: openFollowed(table('records'), anchors),
     beats: openBeats(table('records')),
+    troubleOf: storageTrouble,
     callers: openCallers(table('records'), now),
     singletons: openSingletons(table('records')),
     anchors,

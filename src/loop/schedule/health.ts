@@ -1,7 +1,6 @@
 import { command } from '../../remediation/model/command.ts';
 import { groupOf, nameOf, subscriptionOf } from '../../remediation/model/resource-id.ts';
 import type { Beat } from '../../store/beats.ts';
-import { storageTrouble } from '../../store/storage-trouble.ts';
 import type { Durable, Guardian } from '../guardian.ts';
 import { TOLD_AFTER } from '../reconcile/assess-or-tell.ts';
 import { PRODUCT_CHAIN } from '../record.ts';
@@ -98,7 +97,7 @@ export const openPulse = (guardian: Guardian, attend: Attend): TakePulse => {
       }
       return pulseOf(guardian, await guardian.store.beats.read(), began);
     } catch (error) {
-      return { kind: 'noStorage', why: storageTrouble(error, doctorCommand(guardian.settings)) };
+      return { kind: 'noStorage', why: guardian.store.troubleOf(error, doctorCommand(guardian.settings)) };
     }
   };
   return (durable) => {

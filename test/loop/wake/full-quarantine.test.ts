@@ -22,7 +22,7 @@ describe('A quarantine that is full', () => {
     expect(told).toEqual([]);
     for (let n = MOST_HELD; n < MOST_HELD + 5; n++) await hear(n);
     expect(told.map(({ sentences }) => sentences.join())).toEqual([
-      expect.stringMatching(/is full.*of the rule noisy: it names no resource\. GET \/api\/quarantine/),
+      expect.stringMatching(/is full.*of the rule noisy: it names no resource\. `cmk-guardian alerts` lists them/),
     ]);
   });
 });

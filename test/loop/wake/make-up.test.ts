@@ -3,6 +3,7 @@ import { nextDue } from '../../../src/config/ncrontab.ts';
 import type { Durable, Guardian } from '../../../src/loop/guardian.ts';
 import { openPulse } from '../../../src/loop/schedule/health.ts';
 import { openAttend } from '../../../src/loop/wake/make-up.ts';
+import { storageTrouble } from '../../../src/store/storage-trouble.ts';
 
 const never = (): Promise<never> => new Promise(() => {});
 const every = (minutes: number) => ({ nextDue: (after: Date) => nextDue(`0 */${minutes} * * * *`, after) });
@@ -14,7 +15,10 @@ const productWith = (beats: Partial<Beats>, settings: object = {}) => {
   const warned: string[] = [];
   const guardian = {
     settings: { schedules, ...settings },
-    store: { beats: { read: async () => ({}), beat: async () => {}, claim: async () => true, ...beats } },
+    store: {
+      troubleOf: storageTrouble,
+      beats: { read: async () => ({}), beat: async () => {}, claim: async () => true, ...beats },
+    },
     warn: (line: string) => void warned.push(line),
     log: () => {},
   } as unknown as Guardian;
