@@ -56,9 +56,13 @@ const columnsOf = (sent: SentRow): Columns => {
   return row;
 };
 
-/** The rows of the page in this answer. @throws SyntaxError where it holds no JSON, and TypeError where it holds no page */
-export const rowsIn = (response: PipelineResponse): readonly Columns[] => {
+/**
+ * The rows of the page in this answer; `undefined` where it is no page, such as a refusal.
+ * @throws SyntaxError where it holds no JSON, and TypeError where it holds no rows, not even none
+ */
+export const rowsIn = (response: PipelineResponse): readonly Columns[] | undefined => {
   const text = taken.get(response);
-  if (text === undefined) return [];
-  return (JSON.parse(text) as { readonly value: readonly SentRow[] }).value.map(columnsOf);
+  return text === undefined
+    ? undefined
+    : (JSON.parse(text) as { readonly value: readonly SentRow[] }).value.map(columnsOf);
 };

@@ -103,14 +103,16 @@ type Using = ReturnType<typeof openOnDemand>;
 const openPages = (using: Using) => {
   const pageOf = (queryOptions: TableEntityQueryOptions, maxPageSize: number, continuationToken?: string) =>
     using(async (client) => {
-      let rows: readonly StoredRow[] = [];
+      let rows: readonly StoredRow[] | undefined;
       const onResponse: ListTableEntitiesOptions['onResponse'] = (response) => {
-        rows = rowsIn(response) as readonly StoredRow[];
+        rows = rowsIn(response) as readonly StoredRow[] | undefined;
       };
       const pages = client
         .listEntities({ queryOptions, onResponse })
         .byPage({ maxPageSize, ...(continuationToken && { continuationToken }) });
       const { value: page } = await pages.next();
+      // Rows that nobody read are not rows that are not there.
+      if (rows === undefined) throw new Error('The table of the product has answered a query without a page of rows.');
       return { rows, next: page?.continuationToken as string | undefined };
     });
   async function* query(filter: string, columns?: readonly string[]): AsyncGenerator<StoredRow> {

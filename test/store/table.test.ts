@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/store/connection.ts';
 import { openTable, type Row, type Table } from '../../src/store/table.ts';
@@ -52,6 +54,19 @@ describe('a table', () => {
     const etag = await table.write({ kind: 'create', row: { partitionKey: 'p', rowKey: 'a', ...columns } });
     expect(await table.all("PartitionKey eq 'p'")).toEqual([{ partitionKey: 'p', rowKey: 'a', etag, ...columns }]);
   });
+
+  for (const body of ['', '{}', '{"value":', '[]'])
+    it(`never takes an answer without a page for one without rows: ${body || 'an empty one'}`, async () => {
+      const server = createServer((_, response) =>
+        response.writeHead(200, { 'content-type': 'application/json' }).end(body),
+      );
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const connectionString = `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:${port}/a`;
+      const table = openTable(connect({ kind: 'connectionString', connectionString }), 'rows');
+      await expect(table.all("PartitionKey eq 'p'")).rejects.toThrow();
+      server.close();
+    });
 
   it('leaves out a column of a type that it never writes', async () => {
     const connection = connect({ kind: 'connectionString', connectionString: storage.connectionString() });
