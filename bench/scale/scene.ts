@@ -28,8 +28,8 @@ export const PROBES_FROM = new Date('2026-03-02T03:25:00Z');
 /** Without a limit Node would let the heap grow as far as the machine allows, and no figure would show the need. */
 const HEAP_MIB = 512;
 
-/** The Node option that `infra/modules/app` deploys. */
-const DEPLOYED_OPTIONS = '--max-semi-space-size=4';
+/** The Node options that `infra/modules/app` deploys. */
+const DEPLOYED_OPTIONS = '--max-semi-space-size=4 --v8-pool-size=1';
 
 /** In mode observe the product only reports: the bench measures how fast it sees. */
 const SETTINGS: Readonly<Record<string, string>> = {
