@@ -5,7 +5,7 @@ import type { Detection } from './detection.ts';
 /** What was done in some time, of which each number is measured. */
 export type Counts = {
   readonly keyVaultCalls: number;
-  /** Resource Graph included. */
+  /** Calls of Resource Manager; queries of Resource Graph are among them. */
   readonly resourceManagerCalls: number;
   readonly refusedCalls: number;
   /** Calls of the product's own tables and blobs; those of Durable Functions are not among them. */
@@ -15,7 +15,7 @@ export type Counts = {
   readonly durableExecutions: number;
   /** For which memory is billed, what is computed and waited for storage not included: the virtual clock stands still for that. */
   readonly activeMs: number;
-  /** Of the worker. */
+  /** Processor time of the worker, in milliseconds. */
   readonly processorMs: number;
 };
 

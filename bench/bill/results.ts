@@ -30,13 +30,13 @@ type Shaped = { readonly shape: Shape };
 const byShape = ({ shape: a }: Shaped, { shape: b }: Shaped): number =>
   b.keysAVault - a.keysAVault || a.keys - b.keys || b.subscriptions - a.subscriptions;
 
-/** What is new in the place of what was measured of the same estate before. */
+/** The kept results, in which a new measurement replaces the earlier one of an estate of the same shape. */
 export const withNew = <One extends Shaped>(kept: readonly One[], measured: readonly One[]): readonly One[] =>
   [...kept.filter((old) => !measured.some(({ shape }) => isSameShape(shape, old.shape))), ...measured].toSorted(
     byShape,
   );
 
-/** By this process, now. */
+/** The day, the command and the machine of a measurement that this process makes now. */
 export const madeHere = (): Made => ({
   at: new Date().toISOString().slice(0, 10),
   command: ['npm run bench --', ...process.argv.slice(2)].join(' '),

@@ -47,7 +47,7 @@ export type Scene = {
   readonly traffic?: Traffic;
 };
 
-/** The surroundings of the product. `traffic`: of its storage. */
+/** The surroundings of the product. `traffic`: counts the requests to its storage. */
 export type Surroundings = Pick<BootOptions, 'storage' | 'log' | 'hostWords'> & {
   readonly traffic?: Traffic;
   /** Changes the estate before it is built. */

@@ -20,7 +20,7 @@ const reach = async ({ sending }: Context): Promise<void> => {
   }
 };
 
-/** Whether no host answers, or the host answers in place of the app. */
+/** Whether no Functions host answers at the address, or the host answers because the app itself is not loaded. */
 const isSilent = (error: unknown): error is Error =>
   error instanceof Unreachable ||
   (error instanceof Refused && error.problem === undefined && (error.status === 404 || error.status >= 500));

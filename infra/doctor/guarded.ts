@@ -7,7 +7,7 @@ const MANAGEMENT_GROUP = /^\/providers\/Microsoft\.Management\/managementGroups\
 export type Scope = {
   /** GUIDs, lower-cased, each once. */
   readonly subscriptions: readonly string[];
-  /** Names. */
+  /** The names of the management groups in scope. */
   readonly managementGroups: readonly string[];
   /** Ids of subscriptions and resource groups, without the mark that excludes them. */
   readonly excluded: readonly string[];

@@ -1,7 +1,7 @@
 import { clearInterval, setInterval } from 'node:timers';
 
 export type Patience = {
-  /** Real ms. */
+  /** Milliseconds of real time. */
   ms: number;
   warn: (line: string) => void;
 };

@@ -6,7 +6,7 @@ const step = z.looseObject({ kind: z.string(), sentence: z.string() });
 export const ledgerSchema = z.looseObject({
   entries: z.array(
     z.looseObject({
-      /** The key. */
+      /** The chain of the ledger: the id of its key. */
       chain: z.string(),
       at: z.iso.datetime(),
       seq: z.int(),

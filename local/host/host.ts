@@ -28,7 +28,7 @@ import { WorkerDied } from './worker/worker-errors.ts';
 
 export type HostOptions = {
   appFolder: string;
-  /** 0 for any free port */
+  /** The port of HTTP; 0 for any free one. */
   port: number;
   /** The folder of keys, journal and timer statuses. One host per folder. */
   stateFolder: string;

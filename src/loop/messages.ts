@@ -199,8 +199,8 @@ export type Activities = {
 };
 
 /**
- * `by`: see `ProbeRange`. `looks`: how many keys without a finding with impact may be woken only to be recorded.
- * `snapshots`: of how many vaults the dependents may be read.
+ * `by`: see `ProbeRange`. `looks`: the most keys that this part may wake only to record their state, which have no
+ * finding with impact. `snapshots`: the most vaults of which it may read the dependents.
  */
 export type SweepRange = Part & {
   readonly by?: 'lists';

@@ -16,7 +16,7 @@ export type AffectedOne = {
 /** The sentences of a notice in parts, for channels with a form of their own. */
 export type About = {
   readonly what: readonly string[];
-  /** The worst first. */
+  /** The affected consumers, the worst impact first. */
   readonly harmed: readonly AffectedOne[];
   readonly alsoHarmed: number;
   readonly does: readonly string[];

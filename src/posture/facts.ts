@@ -117,7 +117,7 @@ export type ClusterFacts = {
   readonly name: string;
   readonly resourceGroup: string;
   readonly location: string;
-  /** `1.33.2`. */
+  /** The version of Kubernetes, such as `1.33.2`. */
   readonly version: string;
   /** ARM id, lower-cased, of the disk encryption set that the cluster was created with. */
   readonly encryptionSet?: string;

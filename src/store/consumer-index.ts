@@ -24,9 +24,10 @@ export type Seen = Pick<KnownConsumers, 'cost' | 'marked' | 'missed' | 'inVain' 
  */
 export type ConsumerIndex = {
   /**
-   * Changes by ETag: consumers that another writer has added meanwhile are among `known`. Two calls, two more for every
-   * other writer, and two for every 98 new consumers. `pinsReadAt`: when the pin of a consumer was just read, by ARM id
-   * in lower case. `seen`: what `setSeen` would record after it, in the same calls.
+   * Changes the index of a key. It writes by ETag: where another writer has added consumers meanwhile, these are in
+   * `known` as well. Two calls, two more for every other writer, and two for every 98 new consumers. `pinsReadAt`: when
+   * the pin of each consumer was read just now, by ARM id in lower case. `seen`: what `setSeen` would record after
+   * that, in the same calls.
    */
   change(keyId: string, change: ConsumerChange, beside?: { pinsReadAt?: PinsReadAt; seen?: Seen }): Promise<void>;
   /**

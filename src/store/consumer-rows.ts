@@ -47,7 +47,7 @@ const few = (changes: readonly Change[]): readonly Change[] => {
   return changes.slice(0, end === -1 ? ROWS : Math.max(1, end));
 };
 
-/** The changes that make these the consumers of a key, as many as one transaction takes. */
+/** The changes that store these consumers as the consumers of a key: as many changes as one transaction takes. */
 export const consumerChanges = (
   keyId: string,
   { consumers, pinsReadAt = {} }: Pick<KnownConsumers, 'consumers' | 'pinsReadAt'>,

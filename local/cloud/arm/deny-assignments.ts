@@ -35,7 +35,7 @@ const permission = ({ actions, dataActions }: DenyAssignment): Permission => ({
   notDataActions: [],
 });
 
-/** No deny assignments. */
+/** The deny assignments of a world, of which there is none at first. */
 export const createDenyAssignments = (): DenyAssignments => {
   const all = new Map<string, DenyAssignment>();
   return {

@@ -18,7 +18,7 @@ export type Locks = {
 
 const keyOf = (scope: string, name: string) => `${normalScope(scope)} ${name.toLowerCase()}`;
 
-/** No locks. */
+/** The locks of a world, of which there is none at first. */
 export const createLocks = (): Locks => {
   const locks = new Map<string, Lock>();
   return {

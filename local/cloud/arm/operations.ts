@@ -1,7 +1,7 @@
 import type { AzureError } from './error.ts';
 
 export type OperationRequest = {
-  /** `Microsoft.DBforMySQL` */
+  /** The namespace of the resource provider, such as `Microsoft.DBforMySQL`. */
   provider: string;
   location: string;
   /** Virtual seconds until `run` is called. */

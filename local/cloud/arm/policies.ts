@@ -59,7 +59,7 @@ const denies = (one: PolicyAssignment, { body, now }: PolicyAsked): boolean => {
   return demands.length === 0 || demands.some(([path, wanted]) => !isMet(body, path, wanted));
 };
 
-/** No assignments. */
+/** The policy assignments of a world, of which there is none at first. */
 export const createPolicies = (): Policies => {
   const assignments = new Map<string, PolicyAssignment>();
   const exemptions = new Map<string, PolicyExemption>();

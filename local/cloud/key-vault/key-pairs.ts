@@ -16,5 +16,5 @@ const kept = (slot: string, make: () => KeyPair): KeyPair => {
 export const keyPair = (size: KeySize, ordinal: number): KeyPair =>
   kept(`${size}/${ordinal % POOL}`, () => rsaKeyPair(`key-${ordinal % POOL}`, size));
 
-/** The same on the curve P-256. */
+/** The pair of keys of this number on the curve P-256. */
 export const curvePair = (ordinal: number): KeyPair => kept(`P-256/${ordinal % POOL}`, curveKeyPair);

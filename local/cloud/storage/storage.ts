@@ -51,7 +51,7 @@ const newAccount = (world: World, spec: AccountSpec): StorageAccount => {
   };
 };
 
-/** No accounts. */
+/** The storage accounts of a world, of which there is none at first. */
 export const createStorage = (world: World): Storage => {
   const accounts = new Map<string, StorageAccount>();
   const tell = (kind: string, { id }: StorageAccount) => world.changed({ kind, resourceId: id, at: world.clock.now() });

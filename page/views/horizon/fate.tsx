@@ -13,7 +13,7 @@ export const FateMark = ({ fate, x, y }: { readonly fate: Fate; readonly x: numb
   </g>
 );
 
-/** The same sign beside text. */
+/** The sign of a fate, for a place beside text that names the fate already. */
 export const FateSign = ({ fate }: { readonly fate: Fate }) => (
   <svg className="sign" viewBox="0 0 16 16" aria-hidden="true">
     <FateMark fate={fate} x={8} y={8} />

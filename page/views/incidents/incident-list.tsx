@@ -69,7 +69,7 @@ const Table = ({ all }: { readonly all: readonly One[] }) => {
   );
 };
 
-/** The newest first. */
+/** The incidents that the search finds, the newest first. */
 const found = (all: readonly One[], search: string): readonly One[] =>
   all.filter(({ keyId }) => keyId.toLowerCase().includes(search.trim().toLowerCase())).toReversed();
 

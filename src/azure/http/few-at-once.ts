@@ -6,18 +6,19 @@ import { openNamedSlots, openSlots, type Slots } from './slots.ts';
 export type Most = { readonly ofVault: number; readonly ofAll: number };
 
 /**
- * Every request under way takes a connection of its own, of 100 KB outside of the heap, which is kept for the next one; and what
- * thousands of them hold is copied by each collection of the heap. Vaults answer within some 20 ms, so that so few are soon done.
+ * Node opens a connection for each request that is under way, and keeps it for the next request. A connection takes 100
+ * KB outside of the heap, and each garbage collection copies what thousands of them hold. A vault answers within some
+ * 20 ms, so a small number of requests at a time is done soon.
  */
 const MOST: Most = { ofVault: 2, ofAll: 64 };
 
 /**
- * A request counts for so long at most: one that hangs does not keep others from being sent, and a vault that is slow gets eight reads a second
- * all the same, more than its keys take.
+ * A request occupies its slots no longer than this. So a request that hangs does not keep other requests from being
+ * sent. A slow vault still gets eight reads a second, which is more than its keys need.
  */
 const COUNTS_MS = 250;
 
-/** Takes a slot of each, and leaves them when the work has ended, or counts no longer. */
+/** Takes one of each of these slots, and frees them when the work has ended, or after `COUNTS_MS`. */
 const within = async <Done>(slots: readonly Slots[], work: () => Promise<Done>): Promise<Done> => {
   for (const one of slots) await one.take();
   let isLeft = false;
@@ -34,7 +35,10 @@ const within = async <Done>(slots: readonly Slots[], work: () => Promise<Done>):
   }
 };
 
-/** Sends few requests at the same moment, and fewer to the same vault. The others wait, before their timeout begins. */
+/**
+ * Sends a limited number of requests at the same moment, and a smaller number to the same vault. Other requests wait;
+ * the timeout of a request begins only when it is sent.
+ */
 export const fewAtOnce = (send: SendRequest, most = MOST): SendRequest => {
   const all = openSlots(most.ofAll);
   const vaults = openNamedSlots(most.ofVault);

@@ -1,8 +1,8 @@
 import type { HostKind } from '../../telemetry/measures.ts';
 
 /**
- * The first label of a vault's or topic's host is a name that somebody chose, maybe `management` or `login`: the suffix
- * after it decides.
+ * The suffix of a host decides its kind. The first label does not: it is a name that somebody chose for a vault or a
+ * topic, and may be `management` or `login`.
  */
 const KINDS: readonly (readonly [RegExp, HostKind])[] = [
   [/\.vault\./, 'vault'],

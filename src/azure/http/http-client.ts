@@ -29,7 +29,7 @@ const strategyOf = ({ isSpent }: Patience): RetryStrategy => ({
   },
 });
 
-/** Notes of each read whether it was answered in the end. */
+/** Is told, for each read, whether Azure answered it in the end, after the last retry. */
 const noting =
   (send: SendRequest, { note }: Patience): SendRequest =>
   async (request) => {
@@ -66,12 +66,15 @@ const asSpan =
     });
   };
 
-/** `reads`: how many reads of Resource Manager there are. */
+/**
+ * `reads`: how many requests for reading this product may send to Resource Manager. `share`: which part of that this
+ * worker may send.
+ */
 export type Allowance = { readonly reads: Ration; readonly share: Share };
 
 const ALONE: Allowance = { reads: READS, share: wholeShare() };
 
-/** `restrain`: what holds requests back before their timeout begins. */
+/** `restrain`: a function that delays requests. The timeout of a request begins after the delay. */
 type Means = {
   readonly timeoutMs: number;
   readonly retries: number;

@@ -1,15 +1,16 @@
 import { placeOf } from './place-of.ts';
 
 /**
- * A sweep asks a subscription for many things, one after the other. Were each of them repeated for as long as Azure asks
- * while Azure refuses all of them, the sweep of all other subscriptions would wait for minutes, and its worker would be
- * ended. So a place (a subscription, a vault) that has not answered a read, however often it was repeated, is asked once
- * each time, until it answers or was left alone for a minute.
+ * A sweep asks a subscription for many things, one after the other. If each of these reads were repeated for as long as
+ * Azure refuses it, one subscription would hold up the sweep of all other subscriptions for minutes, until the platform
+ * ends the worker. So once a place (a subscription or a vault) has not answered a read and all its retries, every
+ * further read there is sent only once. That ends when the place answers, or when the product has not asked it for a
+ * minute.
  */
 export type Patience = {
   /** Whether a read that fails at this URL is not repeated. */
   isSpent(url: string): boolean;
-  /** How a read ended, with all that was repeated of it. */
+  /** Is told how a read ended, after its last retry. */
   note(url: string, hasAnswered: boolean): void;
 };
 

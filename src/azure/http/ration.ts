@@ -42,7 +42,7 @@ const RECKONS_MS = 5_000;
 /** The shortest: a shorter one may end before the clock has moved. */
 const TICK_MS = 5;
 
-/** Waits until this request has its turn. The part of the ration may change meanwhile. */
+/** Waits until this request has its turn. The part of the ration that this worker may use may change meanwhile. */
 const takeTurn = async (bucket: Bucket, share: Share): Promise<void> => {
   for (;;) {
     await share.ready();

@@ -12,7 +12,9 @@ import type { Ration } from './ration.ts';
  * minute would be refused and would retry at the same time.
  */
 export const READS: Ration = { size: 200, perSecond: 20 };
-/** The same where the probe lists vaults by Resource Manager: its lists are taken from it. */
+/**
+ * The ration of the same reads where the probe lists vaults by Resource Manager: what `LISTS` may use is subtracted.
+ */
 export const READS_BESIDE_LISTS: Ration = { size: 80, perSecond: 15 };
 
 /**

@@ -4,7 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 /** A worker that calls Azure. `at`: when it last said so (ISO 8601). */
 export type Caller = { readonly id: string; readonly at: string };
 
-/** The workers that call Azure, as they say themselves in a place that they share. */
+/**
+ * The list of the workers that call Azure. Each worker writes a row of its own into the same table, and reads the rows
+ * of the others.
+ */
 export type Callers = {
   say(caller: Caller): Promise<void>;
   list(): Promise<readonly Caller[]>;
@@ -40,13 +43,16 @@ export const wholeShare = (time: Time = realTime): Share => ({
   time,
 });
 
-/** Nobody sends by a count that is older than this. So long does a worker that has come wait for all others to know. */
+/**
+ * No worker sends by a count of workers that is older than this. A new worker waits for this time before it sends:
+ * after that, every other worker knows of it.
+ */
 export const ASKS_MS = 5_000;
 /** A sending worker writes its row this often: long before the other workers stop counting it, but not at each question. */
 export const SAYS_MS = 30_000;
 /** A worker whose row is older than this no longer counts as a sending worker, and has to join anew. */
 export const LAPSES_MS = 120_000;
-/** Others count it for longer, since their clocks may differ. */
+/** The other workers count it for longer, since their clocks may differ. */
 export const COUNTED_MS = LAPSES_MS + 30_000;
 /** How many workers are assumed while storage does not answer. */
 const UNTOLD = 10;
@@ -112,8 +118,8 @@ const askedAnew = async (roll: Roll, known: Known): Promise<Known> => {
 };
 
 /**
- * One call of storage no more than once in `ASKS_MS`, and a second beside it once in `SAYS_MS`; two, and a wait, for a worker
- * that has just come.
+ * Calls storage once in `ASKS_MS` at most, and a second time once in `SAYS_MS`. A worker that has just started makes
+ * two calls, and waits.
  */
 export const openShare = (callers: Callers, time: Time = realTime, id: string = randomUUID()): Share => {
   const roll = rollOf(callers, time, id);

@@ -1,4 +1,6 @@
-/** So many may be taken at the same moment; `take` waits for a free one, and whoever came first gets it. */
+/**
+ * A limited number of slots. `take` waits for a free slot; slots are given in the order in which they were asked for.
+ */
 export type Slots = { take(): Promise<void>; leave(): void };
 
 type OwnSlots = Slots & { isUnused(): boolean };
@@ -20,10 +22,13 @@ export const openSlots = (most: number): OwnSlots => {
   };
 };
 
-/** So many slots for each name. `names`: those of which slots are taken; a name is forgotten with its last slot. */
+/**
+ * The same number of slots for each name. `names`: the names with a taken slot. A name is forgotten when its last slot
+ * is free.
+ */
 export type NamedSlots = { of(name: string): Slots; names(): readonly string[] };
 
-/** A worker lives for weeks, and vaults come and go: a name that is not in use takes no memory. */
+/** A worker lives for weeks, and vaults come and go. So a name without a taken slot takes no memory. */
 export const openNamedSlots = (most: number): NamedSlots => {
   const used = new Map<string, OwnSlots>();
   return {

@@ -18,8 +18,8 @@ export const orThrown = (vault: FoundVault): FactInGroup<VaultFacts> => {
 };
 
 /**
- * One fact per vault, with the fewest calls. Azure's silence about one hides no other. `isListed`: lists were used, so an absent
- * vault is in none of the scopes, under no id.
+ * One fact for each vault, with the fewest calls. Where Azure does not answer for one vault, the facts about the others
+ * are there. `isListed`: lists were read, so that a vault which is absent is in none of the scopes, whatever its id.
  */
 export const findVaults = async (
   seen: SeenVaults,

@@ -7,7 +7,7 @@ import { withKnownChallenge } from './known-challenge.ts';
 
 export type KeyClients = (vault: VaultFacts) => Promise<KeyClient>;
 
-/** One client per vault and process, because each client gets its own tokens. */
+/** One client for each vault, kept for the life of the process, because each client gets its own tokens. */
 export const openKeyClients = ({ cloud, credential, httpClient }: Connection): KeyClients => {
   const clients = new Map<string, () => Promise<KeyClient>>();
   const open = async ({ uri, tenantId }: VaultFacts): Promise<KeyClient> => {

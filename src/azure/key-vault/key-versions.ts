@@ -28,7 +28,7 @@ export type KeyVersions = {
   look(of: AskedVersion): Promise<VersionReading>;
   /** The current version, even if no consumer pins it: read like `observe`. */
   current(of: KeyInVault): Promise<Fact<KeyVersionFacts>>;
-  /** Reads only on the data plane: a version behind a firewall could not be written either. */
+  /** Reads the data plane alone: where a firewall blocks that, a write to the version would fail as well. */
   read(of: KeyVersion): Promise<Fact<KeyVersionFacts>>;
   /** Writes these attributes only, with one request; resolves with Azure's correlation ids, throws Azure's refusals. */
   write(of: KeyVersion, changes: AttributeChanges, signal: AbortSignal): Promise<readonly string[]>;

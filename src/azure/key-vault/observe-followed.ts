@@ -45,7 +45,10 @@ const readSuperseded = async (
   return before.kind === 'present' ? present(before.value.filter(isNeeded)) : before;
 };
 
-/** A version of the baseline, read where the current version is none of them and no consumer names one: one call. */
+/**
+ * A version of the baseline. It is read only where the current version is not in the baseline and no consumer names a
+ * version: one call.
+ */
 const readRecorded = async (
   { keyVersions }: FollowSources,
   of: KeyInVault,

@@ -21,8 +21,8 @@ const allUnknown = ({ consumers }: KeyInUse, reason: string): SeenVersions => ({
 });
 
 /**
- * Reads again the versions that were not found. A key may come back between two of the reads that tell what became of it,
- * and no one of them is then of the same moment as another.
+ * Reads the versions that were not found once more. Several reads tell what happened to a key, at different moments,
+ * and the key may have come back between two of them.
  */
 const readAbsentAgain = async ({ keyVersions }: VersionSources, of: KeyInVault, versions: Seen['versions']) =>
   Object.fromEntries(
@@ -36,8 +36,9 @@ const isAnyAbsent = (versions: Seen['versions']): boolean =>
   Object.values(versions).some(({ kind }) => kind === 'absent');
 
 /**
- * Reads what happened to the key, only where a version in use is not found. A key that was recovered or restored since
- * has a current version, and the version in use again: only if it still lacks that one, it is another key.
+ * Reads what happened to the key, only where a version in use is not found. If the key was recovered or restored
+ * meanwhile, it has a current version, and the version in use exists again. If the version in use is still missing
+ * then, another key has the name.
  */
 const withLoss = async (
   sources: VersionSources,

@@ -1,12 +1,12 @@
 /**
- * The fraction of a ration, common to all workers, that this process may use. An orchestration hands out work in parts
- * and tells each part how many parts run at the same time. Any worker may get any part. Each part brings its own
- * fraction, so that all workers together never use more than the whole ration, however many there are.
+ * The fraction of a ration that this process may use; the ration holds for all workers together. An orchestration
+ * divides its work into parts and tells each part how many parts run at the same time. Any worker may run any part.
+ * Each part has its own fraction, so that all workers together use no more than the whole ration.
  */
 export type Parts = {
   /**
-   * From 0 to 1: the sum of the fractions of the parts that run here; 1 where no part runs, for work that is not handed
-   * out in parts.
+   * From 0 to 1: the sum of the fractions of the parts that run in this process. 1 where no part runs, for work that is
+   * not divided into parts.
    */
   now(): number;
   /** Runs the work as one of `beside` parts. */
@@ -16,8 +16,8 @@ export type Parts = {
 type AtWork = { readonly fraction: number; endedAt?: number };
 
 /**
- * @param windowMs for a quota that counts in windows of this length: a part that has ended counts for so long, since it
- *   has asked within the same window.
+ * @param windowMs for a quota that Azure counts in windows of this length (ms): a part that has ended still counts for
+ * that time, since its requests are in the same window.
  */
 export const openParts = (windowMs = 0): Parts => {
   const atWork = new Set<AtWork>();

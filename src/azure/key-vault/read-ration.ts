@@ -4,17 +4,26 @@ import { SUBSCRIPTION_READS, VAULT_READS, WINDOW_MS } from '../../remediation/ob
 import { inOrder } from '../http/in-order.ts';
 import type { Parts } from './parts.ts';
 
-/** A read would have to wait for the ration for longer than there is time. It says nothing about the key. */
+/**
+ * The error of a read that would have to wait for the ration longer than the caller has time. It says nothing about the
+ * key.
+ */
 export class OverRation extends Error {
   override readonly name = 'OverRation';
 }
 
-/** `share`: of each quota of Key Vault, 0 to 1. `until` (ms since 1970): nothing is read later than then. */
+/**
+ * `share`: the part of each quota of Key Vault that the product may use, 0 to 1. `until` (ms since 1970): no read is
+ * sent later than that.
+ */
 export type ReadPace = { readonly share: number; readonly until: number };
 
 /** Costs are in reads of a 2048-bit software key. */
 export type Window = {
-  /** In how many ms this cost fits below `most`, 0 where it does now. It always fits where nothing was spent. */
+  /**
+   * After how many milliseconds this cost fits below `most`; 0 where it fits now. It always fits where nothing was
+   * spent.
+   */
   waitMs(cost: number, most: number): number;
   spend(cost: number): void;
 };
@@ -50,8 +59,9 @@ export const openWindow = (): Window => {
 };
 
 /**
- * The reads that no plan has spread over time: any ten seconds have no more of them than this share of the quotas of a
- * vault and of its subscription, or than this process's fraction of it.
+ * The ration of reads that no plan has spread over time. Any ten seconds have no more of these reads than this share of
+ * the quota of a vault, and of its subscription; where this process may use a fraction of the ration, no more than that
+ * fraction.
  */
 export type ReadRation = {
   /** Waits until the read may be sent. @throws OverRation at once where that is later than the pace allows */
@@ -69,7 +79,7 @@ const openLanes = (): ((name: string) => Lane) => {
   };
 };
 
-/** Waits until nothing has to wait any more. @throws OverRation at once where that is later than the pace allows */
+/** Waits until no read has to wait any more. @throws OverRation at once where that is later than the pace allows */
 const waitUntilFits = async (waitMs: () => number, until: number, vaultName: string): Promise<void> => {
   for (let ms = waitMs(); ms > 0; ms = waitMs()) {
     if (Date.now() + ms >= until) throw new OverRation(`the ration of reads of the vault ${vaultName} is used up`);
@@ -78,9 +88,9 @@ const waitUntilFits = async (waitMs: () => number, until: number, vaultName: str
 };
 
 /**
- * Of the reads of a vault only one waits for the ration, and the others wait for that one; likewise of a subscription, of which
- * each vault has one waiting read. If thousands of waiting reads each calculated anew after each sent read, they would use up the
- * processor.
+ * One read of each vault waits for the ration, and the other reads of that vault wait for that read. One of these
+ * waiting reads of each subscription waits for the ration of the subscription in the same way. If each of thousands of
+ * waiting reads calculated its time anew after each read that is sent, they would use up the processor.
  */
 export const openReadRation = (parts: Pick<Parts, 'now'>): ReadRation => {
   const laneOf = openLanes();

@@ -1,7 +1,10 @@
 import type { HostAnswer } from './host-answers.ts';
 import { isRecent, type SeenVaults } from './seen-vaults.ts';
 
-/** The most hosts that are remembered: strangers' consumers that name more foreign vaults than that cause no further requests. */
+/**
+ * The most hosts that are remembered. If the consumers of strangers name more foreign vaults than this, the product
+ * sends no request for the rest.
+ */
 const MOST_STRANGERS = 500;
 
 type Asked = { readonly at: number; readonly answer: Promise<HostAnswer | undefined> };

@@ -28,7 +28,10 @@ export type SeenVaults = VaultMemory & {
   readonly scopes: () => Scopes;
   /** The answer of this host. */
   readonly answers: (host: string) => Promise<HostAnswer | undefined>;
-  /** The same of a vault that was never seen in scope, where it is worth asking: once in ten minutes, and of so many at most. */
+  /**
+   * The answer of the host of a vault that was never seen in scope: asked once in ten minutes, and only for a limited
+   * number of vaults.
+   */
   readonly stranger?: (host: string) => Promise<HostAnswer | undefined>;
   readonly ownTenant: () => Promise<string>;
 };
@@ -45,7 +48,7 @@ export const keep = ({ vaults }: Pick<VaultMemory, 'vaults'>, { host, facts }: H
   return facts;
 };
 
-/** Forgets where a vault was, and not its id. */
+/** Forgets where a vault was. Its id stays known. */
 export const forget = ({ vaults }: SeenVaults, host: string): Fact<never> => {
   const known = vaults.get(host);
   if (known) vaults.set(host, { facts: known.facts, at: 0 });
@@ -53,8 +56,9 @@ export const forget = ({ vaults }: SeenVaults, host: string): Fact<never> => {
 };
 
 /**
- * The ARM id of a vault, if it is in scope now. The place where this process saw the vault leaves the scope when its
- * subscription does. Otherwise the id of the query counts, if it is in scope and fits the host.
+ * The ARM id of a vault, if it is in scope now. This process may have seen the vault in a subscription that has left
+ * the scope meanwhile: that place does not count. Otherwise the id of the query counts, if it is in scope and fits the
+ * host.
  */
 export const idOf = ({ scopes, vaults }: SeenVaults, { host, vaultId }: VaultQuery): string | undefined => {
   const seen = vaults.get(host)?.facts.id;

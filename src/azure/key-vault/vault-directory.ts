@@ -45,9 +45,9 @@ import { openVaultsAt } from './vaults-at.ts';
  */
 
 /**
- * Returns the reading of each requested vault. Throws `AzureUnavailable` where Azure does not answer for that vault now,
- * whatever it answers for others. The first vault that is not found causes one list of the deleted vaults,
- * which then serves all.
+ * Returns the reading of each requested vault. Throws `AzureUnavailable` where Azure does not answer for that vault
+ * now, even if it answers for other vaults. The first vault that is not found causes one list of the deleted vaults,
+ * which serves the other vaults too.
  */
 export type VaultLook = (host: string) => Promise<VaultReading>;
 
@@ -65,7 +65,10 @@ export type Vaults = {
    * minute.
    */
   readAround(queries: readonly VaultQuery[]): Promise<VaultLook>;
-  /** Like `readAround`, always by lists, however few the vaults are: for many keys, each of which is asked for by itself. */
+  /**
+   * Like `readAround`, but always by lists, even for a small number of vaults: for many keys of which each is asked for
+   * separately.
+   */
   readListed(queries: readonly VaultQuery[]): Promise<VaultLook>;
   /**
    * Reads one vault now: one GET where its id is known, else one list per scope. It does not tell what happened to a
@@ -87,8 +90,8 @@ export type Vaults = {
   /** Like `locate`, for sharing out requests: a vault that is not found is not searched again within ten minutes. */
   whereabouts(hosts: readonly string[]): Promise<VaultLook>;
   /**
-   * Like `locate`, for vaults whose hosts are silent: asks like `read`, once in ten minutes for a vault that exists
-   * nevertheless.
+   * Like `locate`, for vaults whose hosts do not answer: reads the vault like `read`, and once in ten minutes only
+   * where the vault exists all the same.
    */
   locateSilent(hosts: readonly string[]): Promise<VaultLook>;
   /** The host of the vault with this ARM id. `unknown` outside the scopes. At most one ARM call. */
@@ -97,7 +100,7 @@ export type Vaults = {
 
 const MINUTE = 60_000;
 
-/** `memory`: may be that of other readers, so that what one of them saw takes the others no call. */
+/** `memory`: other readers may use the same memory, so that a vault which one of them saw costs the others no call. */
 export const openVaults = (
   connection: Connection,
   clients: ManagementClients,
@@ -236,8 +239,8 @@ const locateVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise
 };
 
 /**
- * Where the vaults of silent hosts are: their remembered places are not believed. A silent host of an existing vault is
- * not asked about again for ten minutes.
+ * Where vaults are whose hosts do not answer: their remembered places do not count. For a vault that exists although
+ * its host does not answer, the product does not ask again within ten minutes.
  */
 const locateSilentVaults = async (seen: SeenVaults, hosts: readonly string[]): Promise<VaultLook> => {
   const doubted = hosts.filter((host) => !isRecent(seen.silent.get(host)));

@@ -9,22 +9,28 @@ export type ListedKeys = ReadonlyMap<string, ListedKey>;
 
 export type VaultLists = {
   /**
-   * The keys of a vault. `undefined` where the list was refused, failed, or costs more calls than it saves, which says
-   * nothing about any key. `saves`: how many reads of keys the list would save. `ageMs`: how long ago it
-   * may have ended; all who ask while it is made have the same one.
+   * The keys of a vault. `undefined` where the list was refused, failed, or costs more calls than it saves; that says
+   * nothing about any key. `saves`: how many reads of keys the list would save. `ageMs`: the age up to which an earlier
+   * list is used again. Callers that ask while a list is being read get that same list.
    */
   list(vault: VaultFacts, saves: () => number, ageMs: number): Promise<ListedKeys | undefined>;
-  /** How many calls the next list would take that saves so many reads; `undefined` where there would be no list. */
+  /** How many calls the next list would take where it saves `saves` reads; `undefined` where there would be no list. */
   price(host: string, saves: number): number | undefined;
 };
 
 /** A refused list is not tried again within this time. */
 const REFUSED_MS = 600_000;
-/** A failed list is not tried again within this time, if Azure asks for no more. */
+/** A failed list is not tried again within this time, or within the longer time that Azure asks for. */
 const FAILED_MS = 10_000;
-/** A list that fails again rests so much longer each time: it has cost calls, and its keys are read all the same. */
+/**
+ * The pause after a list that fails again is longer than the pause before by this factor: each try costs calls, and the
+ * keys have to be read one by one anyway.
+ */
 const LONGER = 6;
-/** A list that takes longer is given up, and counts as refused: while it is made no key of the vault is looked at. */
+/**
+ * A list that takes longer than this is given up, and counts as refused: during the list no key of the vault is looked
+ * at.
+ */
 const LONGEST_MS = 60_000;
 /** The number of a vault's pages is believed for this time. */
 const COUNTED_MS = 3_600_000;
@@ -42,8 +48,8 @@ type Known = {
 };
 
 /**
- * `restsUntil`: it was refused, or has failed. `failedMs`: how long it last rested for a failure, 0 after a list that did not fail.
- * `pages`: as many as are expected.
+ * `restsUntil`: until when no list is tried, after a refusal or a failure. `failedMs`: the length of the last pause for
+ * a failure, 0 after a list that did not fail. `pages`: how many pages the next list is expected to have.
  */
 type KnownWay = {
   readonly restsUntil?: number;
@@ -112,7 +118,9 @@ const openNotes = (): Notes => {
   };
 };
 
-/** How many calls a list by this way takes; `undefined` where it rests, or takes as many as it saves. */
+/**
+ * How many calls a list by this way takes; `undefined` where this way is paused, or takes as many calls as it saves.
+ */
 const priceOf = ({ pages, restsUntil = 0 }: KnownWay, saves: number): number | undefined => {
   if (restsUntil > Date.now()) return undefined;
   const cost = pages !== undefined && pages.until > Date.now() ? pages.count : Math.ceil(saves / PAGE);
@@ -135,8 +143,8 @@ const newsOf = (told: Told, { failedMs = 0 }: KnownWay): KnownWay => {
 };
 
 /**
- * Lists by the first of these ways that answers: one that is refused, fails, or is over its ration is followed by the
- * next, which still takes fewer calls than reads of the keys.
+ * Lists by the first of these ways that answers. Where a way is refused, fails, or is over its ration, the next way is
+ * tried, if it still takes fewer calls than reading the keys one by one.
  */
 export const openVaultLists = (ways: readonly KeyList[]): VaultLists => {
   const notes = openNotes();

@@ -39,7 +39,9 @@ export const livesElsewhere = (host: string): Fact<never> =>
 /** The tenant of a vault that answers, and that of the product. */
 export type Tenants = { readonly theirs: string; readonly ours: string };
 
-/** Key Vault takes tokens of its own tenant only, so that such a vault is nobody's whom the product could look after. */
+/**
+ * Key Vault takes tokens of its own tenant only, so the product can neither read nor repair a vault of another tenant.
+ */
 export const ofAnotherTenant = (host: string, { theirs, ours }: Tenants): Fact<never> =>
   unknown(
     `no vault of that name is in the configured scopes, and the one that answers at ${host} is of the tenant ${theirs}, and this product of ${ours}: it was moved to that tenant, its name is somebody else's now, or a consumer names a vault of others. ` +

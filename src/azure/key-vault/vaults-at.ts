@@ -34,10 +34,10 @@ const deletedAt = (listed: DeletedList, isThere: (id: string) => boolean): Reado
   new Set(listed.flatMap((one) => ('strange' in one || !isThere(one.vaultId) ? [] : [one.name])));
 
 /**
- * Tells which of these hosts are of vaults, deleted or not, at a place: a subscription or a resource group. This function asks
- * Azure at that place alone, so that no other subscription delays the answer, or prevents it. No host of a Managed HSM is among
- * them. No call where this process has seen all of the vaults before; else one for each scope at the place in ten minutes, with
- * one more for the deleted vaults. Throws `AzureUnavailable` where Azure does not answer at the place.
+ * Tells which of these hosts belong to vaults, deleted or not, at a place (a subscription or a resource group). It asks
+ * Azure at that place alone, so no other subscription can delay or prevent the answer. A host of a Managed HSM is never
+ * among them. No call where this process has seen all of the vaults before; else one call for each scope at the place
+ * in ten minutes, and one for the deleted vaults. Throws `AzureUnavailable` where Azure does not answer at the place.
  */
 export const openVaultsAt = (
   seen: Sources,

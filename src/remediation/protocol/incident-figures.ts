@@ -12,7 +12,7 @@ export type IncidentFigures = {
   readonly isRepaired: boolean;
 };
 
-/** The figures of an incident, from its account. */
+/** The figures of an incident, computed from everything that is told of it. */
 export const figuresOf = ({ cause, consumers, timeline, writes }: IncidentAccount): IncidentFigures => {
   const [root] = [...cause.roots, ...cause.faults];
   const toDetect = secondsBetween(timeline, 'lost', 'detected');
