@@ -1,5 +1,5 @@
 import type { Fact, Facts } from './facts.ts';
-import type { Finding, Rule } from './finding.ts';
+import type { Finding, Rule, Weight } from './finding.ts';
 import { CODE_RULES } from './rules/code.ts';
 import { HEALTH_RULES } from './rules/health.ts';
 import { IDENTITY_RULES } from './rules/identity.ts';
@@ -38,28 +38,35 @@ const WHAT: readonly (readonly [string, (facts: Facts) => Fact<unknown>])[] = [
   ['the answer of /api/health', ({ health }) => health],
 ];
 
-const unseen = (what: string, fact: Fact<unknown>): readonly Finding[] =>
-  fact.kind === 'unknown' ? [{ weight: 'unseen', sentence: `Nobody knows of ${what}: ${fact.why}`, commands: [] }] : [];
+/** What could not be read, by the reason: several facts of one reason are one finding. */
+const unseenOf = (all: readonly (readonly [what: string, fact: Fact<unknown>])[]): readonly Finding[] => {
+  const unread = all.flatMap(([what, fact]) => (fact.kind === 'unknown' ? [{ what, why: fact.why }] : []));
+  return [...Map.groupBy(unread, ({ why }) => why)].map(([why, some]) => ({
+    weight: 'unseen',
+    sentence: `Nobody knows of ${some.map(({ what }) => what).join(', ')}: ${why}`,
+    commands: [],
+  }));
+};
+
+const eachOf = <Value>(by: Readonly<Record<string, Fact<Value>>>, what: string) =>
+  Object.entries(by).map(([name, fact]) => [`${what} ${name}`, fact] as const);
+
+const WEIGHTS: readonly Weight[] = ['stops', 'limits', 'unseen', 'noted'];
 
 /**
- * Findings about the facts, and a finding for each fact that could not be read: a report without findings covers only the facts
- * that were read.
+ * Findings about the facts, the heaviest first, and a finding for facts that could not be read: a report without findings covers
+ * only the facts that were read.
  */
-export const diagnose = (facts: Facts): readonly Finding[] => [
-  ...RULES.flatMap((rule) => rule(facts)),
-  ...WHAT.flatMap(([what, factOf]) => unseen(what, factOf(facts))),
-  ...Object.entries(facts.accounts).flatMap(([name, fact]) => unseen(`the storage account ${name}`, fact)),
-  ...Object.entries(facts.below).flatMap(([name, fact]) =>
-    unseen(`the subscriptions below the management group ${name}`, fact),
-  ),
-  ...Object.entries(facts.atManagementGroups).flatMap(([name, fact]) =>
-    unseen(`its role assignments at the management group ${name}`, fact),
-  ),
-  ...Object.entries(facts.elsewhere).flatMap(([id, fact]) =>
-    unseen(`its role assignments in subscription ${id}`, fact),
-  ),
-  ...Object.entries(facts.eventSubscriptions).flatMap(([id, fact]) =>
-    unseen(`the event subscriptions of subscription ${id}`, fact),
-  ),
-  ...Object.entries(facts.zones).flatMap(([name, fact]) => unseen(`the private DNS zones of ${name}`, fact)),
-];
+export const diagnose = (facts: Facts): readonly Finding[] =>
+  [
+    ...RULES.flatMap((rule) => rule(facts)),
+    ...unseenOf([
+      ...WHAT.map(([what, factOf]) => [what, factOf(facts)] as const),
+      ...eachOf(facts.accounts, 'the storage account'),
+      ...eachOf(facts.below, 'the subscriptions below the management group'),
+      ...eachOf(facts.atManagementGroups, 'its role assignments at the management group'),
+      ...eachOf(facts.elsewhere, 'its role assignments in subscription'),
+      ...eachOf(facts.eventSubscriptions, 'the event subscriptions of subscription'),
+      ...eachOf(facts.zones, 'the private DNS zones of'),
+    ]),
+  ].toSorted((one, other) => WEIGHTS.indexOf(one.weight) - WEIGHTS.indexOf(other.weight));

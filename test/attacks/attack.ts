@@ -1,14 +1,14 @@
 /** The form of an attack. README.md explains how to add one. */
 import type { App, AppPlan } from '../builders/open-app.ts';
 
-/** Attacks that turn the product against its owner, by their numbers in issue 9; `0`: assumptions of its items. */
+/** Attacks that turn the product against its owner, each with the number of its kind; `0`: what the others rest on. */
 const OWNER = ['0', '1', '2a', '2b', '2c', '2d', '3', '4', '5', '6a', '6b', '7', '8', '9a', '9b', '10'] as const;
 
-/** Attacks that stop the product or make it blind, `b` and the number in issue 10. */
+/** Attacks that stop the product or make it blind, `b` and the number of their kind. */
 const BLIND_1 = ['b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'b8', 'b9'] as const;
 const BLIND_2 = ['b10', 'b11', 'b12', 'b13', 'b14', 'b15', 'b16', 'b17'] as const;
 
-/** Attacks that come in by the API, `d` and the section of issue 11: signals, sign-in, the API, operating it. */
+/** Attacks that come in by the API, `d` and a number: 1 signals, 2 sign-in, 3 the API, 4 operating it. */
 const DOORS = ['d1', 'd2', 'd3', 'd4'] as const;
 
 export const ITEMS = [...OWNER, ...BLIND_1, ...BLIND_2, ...DOORS] as const;

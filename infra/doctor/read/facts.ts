@@ -98,7 +98,7 @@ const readPrivateNames = async (
 
 const managementGroupId = (name: string): string => `/providers/Microsoft.Management/managementGroups/${name}`;
 
-const NOT_ASKED = unknown('what it hangs on is not known either.');
+const NOT_ASKED = unknown('they depend on something that is not there or not known.');
 
 /** Reads all facts of an installation that are visible from outside. It writes nothing, and prints no value of a setting. */
 export const readFacts = async (access: Access, place: Place): Promise<Facts> => {

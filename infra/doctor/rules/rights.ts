@@ -58,7 +58,7 @@ const partsAreThere: Rule = (facts) => {
     return PART_NAMES.filter((part) => !assignments.some((one) => isPart(one, readRolePart(part)))).map(
       (part): Finding => {
         const weigh = part === 'observe' ? stops : limits;
-        const sentence = `The app's identity has no role with what '${ROLE_PARTS[part].roleName}' allows, in subscription ${id} or above: ${WITHOUT[part]} there.${unlessByGroup(facts)}`;
+        const sentence = `The app's identity has no role with what '${ROLE_PARTS[part].roleName}' allows, in subscription ${id} or above: ${WITHOUT[part]} there. Where Azure has no role of that name, define it first by infra/README.md.${unlessByGroup(facts)}`;
         return weigh(sentence, assign(id, part, principal.principalId));
       },
     );

@@ -1,12 +1,12 @@
 const SET_EXPIRY =
-  'Item 2d: an expiry that somebody has set to end a version is an act; one that time has reached is extended as before.';
+  'An expiry that somebody has set to end a version is an act; one that time has reached is extended as before.';
 
 const MOVED_VAULT =
-  'Item 1: a vault is its ARM id, so that one of its name elsewhere gets nothing before a person has named both ids.';
+  'A vault is its ARM id, so that one of its name elsewhere gets nothing before a person has named both ids.';
 
 /**
- * The reason why a case no longer has the result that it had before issue 9, by its name. Each reason names the item of the
- * issue. A case that changed without a line here fails a test, and so does a line for a case that did not change.
+ * The reason why a case has another result by the rules of the threat model than it had before them, by the name of the case. A
+ * case that changed without a line here fails a test, and so does a line for a case that did not change.
  */
 export const MOVED: Readonly<Record<string, string>> = {
   'single server, roles: a vault moves to another group': MOVED_VAULT,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Case } from './cases.ts';
 import type { Fared } from './play-cases.ts';
 
-/** `before`: the product as it was before issue 9, at commit 39f6669, on the local cloud of today. `after`: the product now. */
+/** `before`: the product as it was before the rules of the threat model, at commit 39f6669, on the local cloud of today. `after`: the product now. */
 export type When = 'before' | 'after';
 
 /** The result of every case, by its name: `asked (enableKey, revalidateConsumer)`. */

@@ -7,8 +7,8 @@ const count = (recorded: Recorded): string =>
 const INTRODUCTION = `# Careful does not mean useless
 
 What a product that is deployed with nothing but its mode (\`auto\`) and its scope does about each thing that breaks, alone, on a
-consumer and a vault of its own: before and after issue 9 ("Nobody can turn it against its owner"). Only the fuse is set wider,
-because here everything breaks at once; one thing alone never reaches its five root causes.
+consumer and a vault of its own: before and after the rules by which nobody can turn it against its owner ([threat model](threat-model.md)). Only the fuse is set
+wider, because here everything breaks at once; one thing alone never reaches its five root causes.
 
 * **healed**: nobody was asked; in brackets, what was written.
 * **asked**: it waits for a person; in brackets, the steps of the plan that is asked.
