@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { citationsIn, deadLinks, missingTests, readDocument } from '../builders/citations.ts';
 
 const MODEL = 'docs/security/threat-model.md';
-const DOCUMENTS = [MODEL, 'SECURITY.md'];
+/** The other pages for a reviewer, which cite tests as well. */
+const PAGES = ['docs/security/data.md', 'docs/security/release.md'];
+const DOCUMENTS = [MODEL, ...PAGES, 'SECURITY.md'];
 
 /** The attackers that the threat model covers, as the headings name them. */
 const ACTORS = [
@@ -26,6 +28,11 @@ describe('the threat model', () => {
   it('names only tests that there are', () => {
     expect(citationsIn(readDocument(MODEL)).length).toBeGreaterThan(30);
     expect(missingTests(readDocument(MODEL))).toEqual([]);
+  });
+
+  it.each(PAGES)('has beside it a page that names only tests that there are: %s', (page) => {
+    expect(citationsIn(readDocument(page)).length).toBeGreaterThan(3);
+    expect(missingTests(readDocument(page))).toEqual([]);
   });
 
   it('has a heading for every actor, and below it a table in which every line has a test or is said to be a limit', () => {
