@@ -13,7 +13,9 @@ const sentenceOf = (one: Answered): string => {
   const { expires, detail, held = [] } = one.answer as Said;
   if (isYes(one))
     return `Plan ${numberOf(one.planId)} is approved${expires ? `, until ${exact(expires)}` : ''}. ${
-      held.length === 0 ? 'The key is looked at.' : `Not all of it is done all the same: ${held.map(plain).join(' ')}`
+      held.length === 0
+        ? 'The key is looked at.'
+        : `What is forbidden or cannot be done is left out now, and counts as approved once that is over: ${held.map(plain).join(' ')}`
     }`;
   return `Plan ${numberOf(one.planId)} is not approved: ${detail ?? one.status}`;
 };

@@ -1,6 +1,6 @@
 import type { GetHealth200, GetSummary200, ListReconciliations200 } from '../../client/api.ts';
 import { type Block, command, type Sheet, table, text } from '../sheet/sheet.ts';
-import { countedAs } from '../words/as-page.ts';
+import { countedAs, nothingFound } from '../words/as-page.ts';
 import { counted } from '../words/counted.ts';
 import { isAffected } from '../words/impact.ts';
 import { numberOf } from '../words/names.ts';
@@ -108,7 +108,7 @@ export const statusSheet = ({ health, summary, lines, missing }: Standing): Shee
     isWell: health.status === 'well' && !value.some(isAffected) && open === 0,
     answer: { health, summary, ...lines, missing },
     blocks: [
-      text(headline(value, now)),
+      text(summary.keys === 0 ? nothingFound : headline(value, now)),
       ...illness(health),
       lookedAt(summary),
       ...(value.length > 0 ? [text(''), table(linesTable(value, now).columns, linesTable(value, now).rows)] : []),

@@ -47,3 +47,6 @@ export const happenedIn = (what: string): string => {
 /** `3 are down`: a count in the words of the page's first sentence. */
 export const countedAs = (what: 'down' | 'overdue' | 'threatened' | 'answers' | 'working', n: number): string =>
   say(`now.${what}`, { n });
+
+/** Said where there is no key at all, and so nothing to be well. */
+export const nothingFound = say('now.nothing');

@@ -69,6 +69,12 @@ describe('Before anybody has answered, one command tells', () => {
     expect(shown(answer)).not.toContain('cmk-guardian explain');
   });
 
+  it('that nothing was found yet where there is no key, instead of that all is well', async () => {
+    const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
+    const empty = { ...answer, lines: { ...answer, value: [] }, summary: { ...answer.summary, keys: 0, consumers: 0 } };
+    expect(asText(statusSheet(empty), 120)).toMatch(/^Nothing that uses a customer-managed key has been found yet\./);
+  });
+
   it('whose lock-out was due before now, and since when: nobody is about to be locked out in the past', async () => {
     const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
     const [line] = answer.value;
@@ -187,7 +193,9 @@ describe('Before anybody has answered, one command tells', () => {
         status: 202,
         answer: { held: ['ada forbids repairs of it: a hold.'] },
       };
-      expect(asText(approvedSheet([answer]), 200)).toContain('Not all of it is done all the same: ada forbids repairs');
+      expect(asText(approvedSheet([answer]), 200)).toContain(
+        'is left out now, and counts as approved once that is over: ada forbids repairs',
+      );
     } finally {
       await guardian(['do-not-heal', KEY, '--lift', '--why', 'it is over'], 'approver');
     }
