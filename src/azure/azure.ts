@@ -117,6 +117,8 @@ export type Azure = {
    * list entry shows no change.
    */
   listConsumers(known?: readonly ConsumerFacts[]): Promise<ConsumerListing>;
+  /** Lists the role assignments that the next looks need, as far as this process knows of them. Never throws. */
+  readAhead(): Promise<void>;
   /**
    * The subscriptions below each of these management groups, by the group's name: one call for each, and
    * page. A refusal of Azure never throws.
@@ -328,6 +330,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Sh
     observeKey: (key, hints = {}) =>
       hints.around ? observeKeyAround(sweepSources, { key, ...hints }) : observeKey(sources, { key, ...hints }),
     listConsumers: estate.list,
+    readAhead: sources.roles.readAhead,
     readDescendants: async (managementGroups) => {
       const facts = await inParallel(managementGroups, (name) => readDescendants(connection, name));
       return Object.fromEntries(managementGroups.map((name, at) => [name, facts[at] ?? absent]));

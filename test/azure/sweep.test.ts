@@ -35,6 +35,38 @@ const losesItsRole = ({ cloud: { world } }: Stage): void => {
 };
 
 describe('a sweep', () => {
+  it('finds the role assignments read ahead once it has needed them, and asks for none that it has not', async () => {
+    const set = await stage({
+      ...ESTATE,
+      vaults: (ESTATE.vaults ?? []).map((vault) => ({ ...vault, permissions: 'roles' as const })),
+    });
+    const lists = () => set.requests().filter((line) => /roleAssignments/i.test(line)).length;
+    const { keys } = await set.call('listConsumers');
+    lists();
+    await set.call('readAhead');
+    expect(lists()).toBe(0);
+    const before = await set.call('observeKeys', keys);
+    await set.advance(300_000);
+    lists();
+    await set.call('readAhead');
+    expect(lists()).toBe(1);
+    const after = await set.call('observeKeys', keys);
+    expect(lists()).toBe(0);
+    expect(after.observations.map(({ access }) => access)).toEqual(before.observations.map(({ access }) => access));
+  });
+
+  it('goes on where role assignments cannot be read ahead', async () => {
+    const set = await stage({
+      ...ESTATE,
+      vaults: (ESTATE.vaults ?? []).map((vault) => ({ ...vault, permissions: 'roles' as const })),
+    });
+    const { keys } = await set.call('listConsumers');
+    await set.call('observeKeys', keys);
+    await set.advance(300_000);
+    losesItsRole(set);
+    await expect(set.call('readAhead')).resolves.toBeUndefined();
+  });
+
   it('finds every consumer of every key in the scope, and only those', async () => {
     const { call } = await withPlainServer();
     const { keys, unreadable } = await call('listConsumers');

@@ -12,12 +12,12 @@ import { profileOf } from '../../remediation/model/profiles.ts';
 import { neededBy } from '../../remediation/observation/needed-permissions.ts';
 import { inParallel } from '../connection/in-parallel.ts';
 import { lazily } from '../connection/once.ts';
+import { heldIn } from './held-in.ts';
 import { policyAccess, policyAccessAmong } from './policy-access.ts';
 import type { Right } from './role.ts';
 import {
   type AccessQuestion,
   KEY_RIGHTS,
-  mayBeGroup,
   type RoleAssignment,
   type RoleGrant,
   reachesKey,
@@ -96,11 +96,12 @@ const accessByRoles = async (
   const { roleOf } = sources;
   const grantsOf = (some: readonly RoleAssignment[]): Promise<RoleGrant[]> =>
     inParallel(some, async (one) => ({ ...one, role: await roleOf(one.roleDefinitionId) }));
-  const here = assignments.filter((one) => reachesKey(question, one));
-  const own = await grantsOf(here.filter(({ principalId }) => principalId === question.principalId));
+  const reaching = (some: readonly RoleAssignment[]) => some.filter((one) => reachesKey(question, one));
+  const { byPrincipal, mayBeOfGroups } = heldIn(assignments);
+  const own = await grantsOf(reaching(byPrincipal.get(question.principalId) ?? []));
   const seen = roleAccess(own, question);
   if (isWhole(seen, question)) return seen;
-  const groups = here.filter((one) => one.principalId !== question.principalId && mayBeGroup(one));
+  const groups = reaching(mayBeOfGroups.filter(({ principalId }) => principalId !== question.principalId));
   const possible = await grantsOf(groups);
   const may = roleAccess([...own, ...possible], question);
   if (possible.length === 0 || isWhole(may, question)) return may;

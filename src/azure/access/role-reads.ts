@@ -33,6 +33,11 @@ export type RoleReads = {
    */
   readonly assignmentsAround: AssignmentsAt;
   /**
+   * Begins the lists of `assignmentsAround` that this process was asked for within the hour, so that they are there when the
+   * parts of a sweep ask for them: their pages come one after the other. What fails is asked again by who needs it.
+   */
+  readAhead(): Promise<void>;
+  /**
    * The permissions of a role by the id of its definition: one call in ten minutes. `absent`: the definition was
    * deleted.
    */
@@ -42,6 +47,8 @@ export type RoleReads = {
 const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
 const DEFINITIONS = 'Microsoft.Authorization/roleDefinitions';
 const MINUTE = 60_000;
+/** A list that nobody has asked for so long is not read ahead: no key of its scope needs it. */
+const WANTED_MS = 60 * MINUTE;
 
 type AssignmentJson = {
   readonly properties?: {
@@ -73,6 +80,29 @@ const permissionsOf = (definition: unknown): readonly RolePermission[] =>
     notDataActions: block.notDataActions ?? [],
   }));
 
+/** Lists by scope, kept for a minute, and which of them this process needs. */
+const openAround = (
+  scopes: Connection['scopes'],
+  list: AssignmentsAt,
+  assignmentsAt: AssignmentsAt,
+): Pick<RoleReads, 'assignmentsAround' | 'readAhead'> => {
+  const ofScope = keptFor(MINUTE, list);
+  /** When each scope was last asked for, in ms since 1970. */
+  const askedAt = new Map<string, number>();
+  return {
+    assignmentsAround: (resourceId) => {
+      const scope = outermost(scopes()).find((one) => liesIn(resourceId, one));
+      if (!scope) return assignmentsAt(resourceId);
+      askedAt.set(scope.id, Date.now());
+      return ofScope(scope.id);
+    },
+    readAhead: async () => {
+      const wanted = outermost(scopes()).filter(({ id }) => Date.now() - (askedAt.get(id) ?? 0) < WANTED_MS);
+      await Promise.allSettled(wanted.map(({ id }) => ofScope(id)));
+    },
+  };
+};
+
 export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'>): RoleReads => {
   /** By the name of a role: the id under which it can be read. */
   const ids = new Map<string, string>();
@@ -88,7 +118,7 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
     return present(all);
   };
   const assignmentsAt: AssignmentsAt = (resourceId) => list(resourceId, { $filter: 'atScope()' });
-  const ofScope = keptFor(MINUTE, (scope) => list(scope, {}));
+  const around = openAround(scopes, (scope) => list(scope, {}), assignmentsAt);
   const definition = keptFor(10 * MINUTE, async (guid) => {
     const id = ids.get(guid) ?? guid;
     const read = await readFact({ what: `role definition ${id}`, scope: id }, async () =>
@@ -100,10 +130,7 @@ export const openRoleReads = ({ arm, scopes }: Pick<Connection, 'arm' | 'scopes'
     assignmentsAt,
     assignedTo: (resourceId, principalId) =>
       list(resourceId, { $filter: `atScope() and assignedTo('${principalId}')` }),
-    assignmentsAround: (resourceId) => {
-      const scope = outermost(scopes()).find((one) => liesIn(resourceId, one));
-      return scope ? ofScope(scope.id) : assignmentsAt(resourceId);
-    },
+    ...around,
     roleOf: (id) => {
       if (!ids.has(nameOf(id))) ids.set(nameOf(id), id);
       return definition(nameOf(id));

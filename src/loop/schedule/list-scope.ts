@@ -184,6 +184,8 @@ export const listScope = async (guardian: Guardian, durable: Durable): Promise<r
   const now = new Date();
   await beginSweep(guardian, now);
   await followSubscriptions(guardian, now);
+  // Not waited for: where that hangs, the keys that need no roles are looked at all the same.
+  void guardian.azure.readAhead();
   await rememberScope(guardian, durable, now);
   const { quotaShare } = guardian.settings;
   const pace = { share: quotaShare * SWEEPS_PART, peak: quotaShare * SWEEPS_PEAK, periodMs: 0 };
