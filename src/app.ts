@@ -20,7 +20,7 @@ import { settleKey } from './loop/reconcile/settle-key.ts';
 import { openEndOfSweep } from './loop/schedule/end-of-sweep.ts';
 import { openPulse } from './loop/schedule/health.ts';
 import { listScope } from './loop/schedule/list-scope.ts';
-import { planProbe, probeKeys } from './loop/schedule/probe.ts';
+import { openProbing, planProbe } from './loop/schedule/probe.ts';
 import { purgeEnded } from './loop/schedule/purge-ended.ts';
 import { openSendNotices } from './loop/schedule/send-notices.ts';
 import { sweepKeys } from './loop/schedule/sweep-keys.ts';
@@ -208,6 +208,7 @@ type Run<Name extends keyof Activities> = (
 ) => Promise<ReturnType<Activities[Name]>>;
 
 const endOfSweep = openEndOfSweep(guardian);
+const probing = openProbing(guardian);
 const sendNotices = openSendNotices(guardian);
 
 const knownKeys = openKnownKeys(guardian);
@@ -228,7 +229,7 @@ export const activities: { readonly [Name in keyof Activities]: Run<Name> } = {
   wakeLeftovers: (_input, durable) => endOfSweep(wakingAs('sweep', durable)),
   sendNotices,
   planProbe: () => planProbe(guardian),
-  probeKeys: (input, durable) => probeKeys(guardian, wakingAs('probe', durable), input),
+  probeKeys: (input, durable) => probing(wakingAs('probe', durable), input),
   listPosture: () => listPosture(guardian),
   judgePosture: (input) => judgePosture(guardian, input),
   publishPosture: (input) => publishPosture(guardian, input),

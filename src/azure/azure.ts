@@ -67,6 +67,7 @@ import type { ObserveHints, ObserveRequest } from './observe/observe-request.ts'
 import type { Sources } from './observe/observe-shared.ts';
 import { type Foreseen, type Lists, openProbe, type Probe, type ProbeRequest } from './observe/probe.ts';
 import { openRationedReads } from './observe/rationed-reads.ts';
+import type { Shown } from './observe/still-as-shown.ts';
 import { readGrantsOf } from './posture/own-rights.ts';
 import { openPostureReads, type PostureReads } from './posture/posture-reads.ts';
 
@@ -107,6 +108,11 @@ export type Azure = {
   probeKeysByLists(requests: readonly ProbeRequest[], pace: RunPace): Promise<Probe>;
   /** Like `probeKeys`, for keys that no plan has spread over time: reads wait as with `probeKeysByLists`. */
   probeKeysPaced(requests: readonly ProbeRequest[], pace: RunPace): Promise<Probe>;
+  /**
+   * Of keys that `probeKeysByLists` has seen by lists before, those of which it would show the same now, by the same lists.
+   * Nothing is read: it says nothing of the others. Never throws.
+   */
+  stillAsShown<One extends Shown>(shown: readonly One[]): Promise<readonly One[]>;
   /**
    * Without a call: the keys that `probeKeysByLists`, or `observeKeysByLists` of a sweep, would not read in this
    * process now, and how many calls the lists take. `undefined` where the setting `look` allows no lists.
@@ -326,6 +332,7 @@ export const openAzure = (settings: AzureSettings, backups?: Backups, share?: Sh
     probeKeys: probe.read,
     probeKeysByLists: (requests, pace) => readParts.during(pace.beside ?? 1, () => probe.list(requests, pace)),
     probeKeysPaced: (requests, pace) => readParts.during(pace.beside ?? 1, () => probe.readPaced(requests, pace)),
+    stillAsShown: probe.still,
     foreseeLists: async (keys, whose) => probe.foresee(keys, whose === 'sweep' ? OF_A_SWEEP.forMs : OF_THE_PROBE.forMs),
     observeKey: (key, hints = {}) =>
       hints.around ? observeKeyAround(sweepSources, { key, ...hints }) : observeKey(sources, { key, ...hints }),

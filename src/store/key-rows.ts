@@ -1,3 +1,4 @@
+import { sha256 } from '../remediation/model/canonical.ts';
 import { giveUp, isForgotten, leave, raise, settle } from '../remediation/protocol/wake.ts';
 import { mayBePaused, openConsumerIndex } from './consumer-index.ts';
 import { keyIdOf, partitionOf, readState, readWakeRowOf, rowNames, rowsInForce, wakeRow } from './key-partition.ts';
@@ -12,6 +13,12 @@ export type RowRange = { readonly from: string; readonly to: string };
  * read.
  */
 export type UsedKey = { readonly keyId: string; readonly row: string; readonly cost?: number };
+
+/**
+ * `tag`: another one after each write to what `listPinned` shows of the key; left out where storage does not say by what a row is
+ * recognized as the same.
+ */
+export type PinnedTag = { readonly row: string; readonly tag?: string };
 
 export type Raised = {
   readonly number: number;
@@ -72,8 +79,18 @@ export type KeyRows = {
    * whole table.
    */
   listExpiring(until: string): AsyncIterable<string>;
-  /** Every key in the range with only its known consumers and its verdict. One call per 1,000 rows. */
-  listPinned(range: RowRange): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict'>>;
+  /**
+   * Every key in the range, or those whose partition is wanted, with only its known consumers and its verdict. One call per
+   * 1,000 rows.
+   */
+  listPinned(
+    range: RowRange,
+    isWanted?: (partition: string) => boolean,
+  ): AsyncIterable<Pick<KeyState, 'keyId' | 'consumers' | 'verdict'>>;
+  /** The partition of a key's rows, without a call. */
+  rowOf(keyId: string): string;
+  /** Of every key in the range with known consumers only whether `listPinned` would show the same. One call per 1,000 rows. */
+  listPinnedTags(range: RowRange): AsyncIterable<PinnedTag>;
   /** Every key in the range that has a baseline, with only that. One call per 1,000 keys. */
   listBaselines(range: RowRange): AsyncIterable<Pick<KeyState, 'keyId' | 'baseline'>>;
   /** Every key with only its known consumers. One call per 1,000 keys. */
@@ -168,6 +185,32 @@ async function* expiringIn(keys: Table, until: string): AsyncGenerator<string> {
     const keyId = keyIdOf(row);
     if (keyId !== undefined) yield keyId;
   }
+}
+
+const PINNED = `(${CONSUMERS} or ${VERDICT})`;
+
+async function* pinnedIn(keys: Table, range: RowRange, isWanted: (partition: string) => boolean) {
+  for await (const row of keys.query(within(range, PINNED))) if (isWanted(row.partitionKey)) yield row;
+}
+
+async function* pinnedTagsIn(keys: Table, range: RowRange): AsyncGenerator<PinnedTag> {
+  let row: string | undefined;
+  let seen: string[] = [];
+  let isWhole = true;
+  // A key whose only row is a verdict has no consumers, and a hash is as long for a thousand of them as for one.
+  const tagOf = (): readonly PinnedTag[] =>
+    row === undefined || !seen.some((one) => !one.startsWith(`${rowNames.verdict} `))
+      ? []
+      : [{ row, ...(isWhole && { tag: sha256(seen.join()) }) }];
+  for await (const { etag, partitionKey, rowKey } of keys.query(within(range, PINNED), [])) {
+    if (row !== partitionKey) {
+      yield* tagOf();
+      [row, seen, isWhole] = [partitionKey, [], true];
+    }
+    isWhole &&= typeof etag === 'string' && etag !== '';
+    seen.push(`${rowKey} ${etag}`);
+  }
+  yield* tagOf();
 }
 
 async function* unsettledIn(keys: Table): AsyncGenerator<Unsettled> {
@@ -323,7 +366,9 @@ export const openKeyRows = (keys: Table): KeyRows => ({
   forget: (keyId, isForgettable) => forgetIn(keys, keyId, isForgettable),
   listUsed: () => usedIn(keys),
   listExpiring: (until) => expiringIn(keys, until),
-  listPinned: (range) => groupByKey(keys.query(within(range, `(${CONSUMERS} or ${VERDICT})`))),
+  listPinned: (range, isWanted = () => true) => groupByKey(pinnedIn(keys, range, isWanted)),
+  rowOf: partitionOf,
+  listPinnedTags: (range) => pinnedTagsIn(keys, range),
   listBaselines: (range) => groupByKey(keys.query(within(range, BASELINE))),
   listConsumers: (onDamaged) => groupByKey(keys.query(CONSUMERS), onDamaged),
   listUsers: () => groupByKey(keys.query(`${CONSUMERS} or ${BASELINE}`)),

@@ -3,7 +3,7 @@ import { connect } from '../../src/store/connection.ts';
 import { openConsumerIndex } from '../../src/store/consumer-index.ts';
 import { openKeyRows } from '../../src/store/key-rows.ts';
 import { rowKeyOf } from '../../src/store/row-key.ts';
-import { openTable, type Table } from '../../src/store/table.ts';
+import { openTable, type StoredRow, type Table } from '../../src/store/table.ts';
 import { ownPrefix, useAzurite } from '../builders/azurite.ts';
 import { aSingleServer } from '../builders/observation.ts';
 
@@ -178,6 +178,51 @@ describe('the row of a key', () => {
           .sort(),
       ).toEqual(ids.map((id) => [id, 1]).sort());
     }
+  });
+
+  it('has another tag after each write to what a probe reads of it, and to nothing else', async () => {
+    const { keyRows, consumerIndex, incidents } = newStore();
+    const whole = { from: '0', to: 'g' };
+    const tagNow = async () => (await Array.fromAsync(keyRows.listPinnedTags(whole)))[0]?.tag;
+    const record = (fingerprint: string) =>
+      incidents.record(key, {
+        verdict: { at: '2026-01-01T00:00:00.000Z', decision: { kind: 'healthy' } as never, fingerprint },
+      });
+    await record('a');
+    expect(await tagNow()).toBeUndefined();
+    const tags = [];
+    for (const write of [
+      () => consumerIndex.change(key, () => [aSingleServer()]),
+      () => consumerIndex.setSeen(key, { cost: 8 }),
+      () => record('b'),
+      () => consumerIndex.change(key, (known) => [...known, aSingleServer('another')]),
+      () => consumerIndex.change(key, () => [aSingleServer('another')]),
+    ]) {
+      await write();
+      tags.push(await tagNow());
+    }
+    expect(new Set(tags).size).toBe(5);
+    await keyRows.raise(key);
+    expect(await tagNow()).toBe(tags.at(-1));
+    expect(await Array.fromAsync(keyRows.listPinnedTags(whole))).toEqual([{ row: rowKeyOf(key), tag: tags.at(-1) }]);
+    expect(await Array.fromAsync(keyRows.listPinned(whole, (row) => row !== rowKeyOf(key)))).toEqual([]);
+    expect(await Array.fromAsync(keyRows.listPinned(whole, (row) => row === rowKeyOf(key)))).toHaveLength(1);
+  });
+
+  it('has no tag where storage does not say when a row was written', async () => {
+    const { table, keyRows } = tracedKeys();
+    await openConsumerIndex(table).change(key, () => [aSingleServer()]);
+    const whole = { from: '0', to: 'g' };
+    expect(await Array.fromAsync(keyRows.listPinnedTags(whole))).toEqual([
+      { row: rowKeyOf(key), tag: expect.any(String) },
+    ]);
+    const silent: Table = {
+      ...table,
+      query: async function* (filter, columns) {
+        for await (const { etag: _etag, ...row } of table.query(filter, columns)) yield row as StoredRow;
+      },
+    };
+    expect(await Array.fromAsync(openKeyRows(silent).listPinnedTags(whole))).toEqual([{ row: rowKeyOf(key) }]);
   });
 
   it('names its baseline apart from its consumers and its verdict, which a probe reads each minute', async () => {

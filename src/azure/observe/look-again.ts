@@ -1,4 +1,5 @@
-import { present, type VaultFacts } from '../../remediation/model/facts.ts';
+import { type KeyVersionFacts, present, type VaultFacts } from '../../remediation/model/facts.ts';
+import type { KeyRef } from '../../remediation/model/key-ref.ts';
 import { isSettled, isUnchanged } from '../../remediation/observation/unchanged.ts';
 import { anyFollows, statedVersions } from '../../remediation/observation/versions-in-use.ts';
 import type { KeyInUse } from '../key-vault/observe-followed.ts';
@@ -100,7 +101,7 @@ export const OF_A_SWEEP: Patience = { listAgeMs: 60_000, forMs: AHEAD_MS };
 /** The last read of a version, where the list of its vault shows that it still holds. */
 const takeAgain = async (
   { lastReads, lists }: LookSources,
-  { key }: KeyInUse,
+  { key }: Pick<KeyInUse, 'key'>,
   vault: VaultFacts,
   { forMs, listAgeMs }: Patience,
 ): Promise<LastRead | undefined> => {
@@ -110,14 +111,28 @@ const takeAgain = async (
   return listed && last && isUnchanged(last, listed) ? last : undefined;
 };
 
-/** Looks by lists of the vaults, where these are cheaper than reads. */
-export const openGlances =
-  (sources: LookSources, patience: Patience): Glance =>
-  async (used, { vault }) => {
-    const version = onlyVersion(used);
-    if (version === undefined || vault.kind !== 'present' || isBeingRecovered(vault.value)) return undefined;
-    if (!sources.lastReads.isReusable(used.key, version, patience.forMs)) return undefined;
-    const last = await takeAgain(sources, used, vault.value, patience);
-    if (last?.facts.version !== version) return undefined;
-    return { versions: { [version]: present(last.facts) }, isVaultSilent: false };
+/** The facts of this version of a key, where the present list of its vault shows that the last read holds; else `undefined`. */
+export type LastFacts = (
+  key: KeyRef,
+  version: string,
+  vault: VaultReading['vault'],
+) => Promise<KeyVersionFacts | undefined>;
+
+export const openLastFacts =
+  (sources: LookSources, patience: Patience): LastFacts =>
+  async (key, version, vault) => {
+    if (vault.kind !== 'present' || isBeingRecovered(vault.value)) return undefined;
+    if (!sources.lastReads.isReusable(key, version, patience.forMs)) return undefined;
+    const last = await takeAgain(sources, { key }, vault.value, patience);
+    return last?.facts.version === version ? last.facts : undefined;
   };
+
+/** Looks by lists of the vaults, where these are cheaper than reads. */
+export const openGlances = (sources: LookSources, patience: Patience): Glance => {
+  const lastFacts = openLastFacts(sources, patience);
+  return async (used, { vault }) => {
+    const version = onlyVersion(used);
+    const facts = version === undefined ? undefined : await lastFacts(used.key, version, vault);
+    return facts && { versions: { [facts.version]: present(facts) }, isVaultSilent: false };
+  };
+};

@@ -9,8 +9,17 @@ import { OverRation, openReadRation, type ReadPace } from '../key-vault/read-rat
 import type { VaultLook, Vaults } from '../key-vault/vault-directory.ts';
 import type { VaultLists } from '../key-vault/vault-lists.ts';
 import type { LastReads } from './last-reads.ts';
-import { type Glance, type Look, OF_THE_PROBE, openGlances, openReads } from './look-again.ts';
+import {
+  type Glance,
+  type LastFacts,
+  type Look,
+  OF_THE_PROBE,
+  openGlances,
+  openLastFacts,
+  openReads,
+} from './look-again.ts';
 import { openRationedReads } from './rationed-reads.ts';
+import { type Shown, stillAsShown } from './still-as-shown.ts';
 
 /** A key and its consumers as last listed. `cost`: of reading it, as last known; left out where nobody knows it. */
 export type ProbeRequest = {
@@ -161,6 +170,11 @@ export type Probing = {
   readonly list: PacedLooking;
   /** Like `read`, for keys that no plan has spread over time: it keeps to the pace. */
   readonly readPaced: PacedLooking;
+  /**
+   * Of keys that were seen by lists before, those of which `list` would show the same now, by the same lists. Nothing is
+   * read: what is missing here is looked at as any other key.
+   */
+  readonly still: <One extends Shown>(shown: readonly One[]) => Promise<readonly One[]>;
   /** Without a call: what a look by lists would do now, of versions that are not due for so long (ms); `undefined` without lists. */
   foresee(keys: readonly KeyRef[], forMs: number): Foreseen | undefined;
 };
@@ -182,13 +196,27 @@ const foreseenBy =
     };
   };
 
+/** A vault that cannot be located, or is left alone, is left to the look that comes next, which knows what to do then. */
+const stillBy =
+  (lastFacts: LastFacts, vaults: Vaults, { seenAt, unwell }: Memory): Probing['still'] =>
+  async (shown) => {
+    const byVault = [...Map.groupBy(shown, ({ key }) => key.host)].filter(
+      ([host]) => (unwell.get(host) ?? 0) <= Date.now(),
+    );
+    const located = whenAsked(() => vaults.locate(byVault.map(([host]) => host)));
+    const still = await Promise.all(byVault.map(([, own]) => stillAsShown(own, located, lastFacts).catch(() => [])));
+    const now = Date.now();
+    for (const { key } of still.flat()) seenAt.set(keyId(key), now);
+    return still.flat();
+  };
+
 /** Without `lists` every version is read each time. `parts`: those of the turn that work in this process. */
 export const openProbe = (sources: Sources, parts: Pick<Parts, 'now'>, lists?: Lists): Probing => {
   const { vaults } = sources;
   const memory: Memory = { unwell: new Map(), seenAt: new Map() };
   if (!lists) {
     const read = openLooking(vaults, { read: (used, reading) => observeVersions(sources, used, reading) }, memory);
-    return { read, list: read, readPaced: read, foresee: () => undefined };
+    return { read, list: read, readPaced: read, still: async () => [], foresee: () => undefined };
   }
   const looks = { ...sources, ...lists };
   const ration = openReadRation(parts);
@@ -198,6 +226,7 @@ export const openProbe = (sources: Sources, parts: Pick<Parts, 'now'>, lists?: L
     read: openLooking(vaults, { read: openReads(looks) }, memory),
     list: (requests, pace) => openLooking(vaults, { glance, read: paced(pace) }, memory)(requests),
     readPaced: (requests, pace) => openLooking(vaults, { read: paced(pace) }, memory)(requests),
+    still: stillBy(openLastFacts(looks, OF_THE_PROBE), vaults, memory),
     foresee: foreseenBy(lists),
   };
 };

@@ -14,6 +14,7 @@ import type { KeyRange, ProbePlan, ProbeRange, SweepResult } from '../messages.t
 import { wakeAll } from '../wake/wake-all.ts';
 import { planLooks } from './plan-turns.ts';
 import { type Found, probeEvents } from './probe-events.ts';
+import { openStanding, type StandingKeys, type Stood } from './standing.ts';
 import { sweepResult } from './sweep-result.ts';
 
 /** The part of the quotas' share that the probe takes; a sweep and the looks that it wakes take the rest. */
@@ -66,9 +67,11 @@ const readProbed = async (
   { store }: Guardian,
   range: KeyRange,
   baselines: () => Promise<Baselines>,
+  { still, tags }: Stood,
 ): Promise<readonly Probed[]> => {
   const keys: Probed[] = [];
-  for await (const { keyId: id, consumers, verdict } of store.keyRows.listPinned(range)) {
+  if (tags.size > 0 && still.size === tags.size) return keys;
+  for await (const { keyId: id, consumers, verdict } of store.keyRows.listPinned(range, (row) => !still.has(row))) {
     if (!consumers?.consumers.length) continue;
     const { cost, inVain, missed = {} } = consumers;
     if (inVain && isOfNobody({ baseline: (await baselines()).get(id), consumers })) continue;
@@ -115,8 +118,25 @@ const newsIn = (
   });
 };
 
-/** The number of keys that were looked at, and the differences from their last verdicts. */
-type Seen = { readonly count: number; readonly news: readonly News[] };
+/**
+ * The number of keys that were looked at, and the differences from their last verdicts. `quiet`: keys that lists have shown, without
+ * a difference.
+ */
+type Seen = { readonly count: number; readonly news: readonly News[]; readonly quiet?: readonly KeyObservation[] };
+
+/** Of a key that misses something it is news how long it does. */
+const quietIn = (
+  observations: readonly KeyObservation[],
+  byList: ReadonlySet<string>,
+  news: readonly News[],
+  probed: ProbedKeys,
+): readonly KeyObservation[] => {
+  const isNews = new Set(news.map(({ observation }) => keyId(observation.key)));
+  return observations.filter(({ key }) => {
+    const id = keyId(key);
+    return byList.has(id) && !isNews.has(id) && Object.keys(probed.get(id)?.missed ?? {}).length === 0;
+  });
+};
 
 /** A list alone is never news, because lists may lag: a version with apparent news is read itself. */
 const withNewsRead = async (
@@ -130,13 +150,14 @@ const withNewsRead = async (
   const { doubted = [], sure = [] } = Object.groupBy(news, ({ observation: { key } }) =>
     byList.has(keyId(key)) ? 'doubted' : 'sure',
   );
-  if (doubted.length === 0) return { count: observations.length, news };
+  const quiet = quietIn(observations, byList, news, probed);
+  if (doubted.length === 0) return { count: observations.length, news, quiet };
   const read = await guardian.azure.probeKeysPaced(
     doubted.flatMap(({ observation: { key } }) => probed.get(keyId(key)) ?? []),
     pace,
   );
   const count = observations.length - doubted.length + read.observations.length;
-  return { count, news: [...sure, ...newsIn(guardian, read.observations, probed)] };
+  return { count, news: [...sure, ...newsIn(guardian, read.observations, probed)], quiet };
 };
 
 const look = async (
@@ -155,6 +176,8 @@ const look = async (
   return withNewsRead(guardian, await azure.probeKeysByLists(keys, pace), probed, pace);
 };
 
+const NOTHING: Stood = { tags: new Map(), still: new Set() };
+
 const causesOf = (news: readonly News[], baselines: Baselines): readonly string[] =>
   news.flatMap(({ findings, observation: { key } }) => causesIn(findings, key, asBaseline(baselines.get(keyId(key)))));
 
@@ -164,11 +187,18 @@ const causesOf = (news: readonly News[], baselines: Baselines): readonly string[
  * again while an incident is open. A recorded fault is left to the sweep. All root causes are recorded before the first
  * key is woken.
  */
-export const probeKeys = async (guardian: Guardian, durable: Durable, range: ProbeRange): Promise<SweepResult> => {
+const probeKeys = async (
+  guardian: Guardian,
+  standing: StandingKeys,
+  durable: Durable,
+  range: ProbeRange,
+): Promise<SweepResult> => {
   const baselines = openBaselines(guardian, range);
-  const keys = await readProbed(guardian, range, baselines);
+  const stood = range.by === 'lists' ? await standing.in(range) : NOTHING;
+  const keys = await readProbed(guardian, range, baselines, stood);
   const probed = new Map(keys.map((one) => [keyId(one.key), one]));
-  const { count, news } = await look(guardian, range, keys, probed);
+  const { count, news, quiet = [] } = await look(guardian, range, keys, probed);
+  standing.keep(quiet, stood.tags);
   const at = new Date().toISOString();
   const causes = news.length > 0 ? causesOf(news, await baselines()) : [];
   await guardian.store.records.rememberCauses(causes.map((cause) => ({ cause, at })));
@@ -177,5 +207,11 @@ export const probeKeys = async (guardian: Guardian, durable: Durable, range: Pro
     news.map(({ observation }) => observation.key),
   );
   for (const events of probeEvents(at, foundIn(news, probed))) await guardian.publish(events);
-  return sweepResult(count, woken);
+  return sweepResult(stood.still.size + count, woken);
+};
+
+/** `probeKeys`, with what this process remembers from one probe to the next. */
+export const openProbing = (guardian: Guardian): ((durable: Durable, range: ProbeRange) => Promise<SweepResult>) => {
+  const standing = openStanding(guardian);
+  return (durable, range) => probeKeys(guardian, standing, durable, range);
 };

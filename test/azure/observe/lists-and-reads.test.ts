@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Shown } from '../../../src/azure/observe/still-as-shown.ts';
+import { shownIn } from '../../../src/loop/schedule/standing.ts';
+import { present } from '../../../src/remediation/model/facts.ts';
+import { keyId } from '../../../src/remediation/model/key-ref.ts';
 import { isExhaustive, runs, sampled } from '../../run/exhaustive.ts';
 import type { StageOptions } from '../product.ts';
 import { type ActName, act, GOES_ON, KEY_ACTS, type Scene, VAULT_ACTS } from './acts.ts';
@@ -94,6 +98,7 @@ const play = async (story: Story, all: readonly Moment[], lagMs: number) => {
   const { add, moveTo } = openAgenda(story);
   // A sweep asks for vaults once a minute, and sees what became of one of them that much later.
   const hasVaultActs = all.some(({ acts }) => acts.some((one) => isOfVault(one.act)));
+  let shown: readonly Shown[] = [];
   await reads.readNow();
   for (const { acts, meanwhile, restMs, who: looker } of all) {
     for (const one of acts) add(one);
@@ -106,6 +111,13 @@ const play = async (story: Story, all: readonly Moment[], lagMs: number) => {
     await moveTo(clock.now() + 10 * MINUTE, begun.isAnswered);
     const look = begun.answer();
     await reads.readNow();
+    const sinceNow = clock.now() - LOOKERS.probe.keptMs - lagMs;
+    const again = watch.set.begin('stillAsShown', shown);
+    await moveTo(clock.now() + 10 * MINUTE, again.isAnswered);
+    await reads.readNow();
+    for (const { key, facts } of again.answer())
+      expect(reads.since(key.name, sinceNow)).toContainEqual({ versions: { [facts.version]: present(facts) } });
+    shown = look.observations.flatMap((one) => (look.listed.includes(keyId(one.key)) ? (shownIn(one) ?? []) : []));
     done.looks += 1;
     done.byLists += look.listed.length > 0 ? 1 : 0;
     for (const [name, seen] of Object.entries(seenOf(look))) expect(reads.since(name, since)).toContainEqual(seen);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { productId } from '../../../local/cloud/worlds/product.ts';
+import type { Shown } from '../../../src/azure/observe/still-as-shown.ts';
+import { shownIn } from '../../../src/loop/schedule/standing.ts';
 import { SUBSCRIPTION } from '../product.ts';
 import {
   countedSince,
@@ -82,6 +84,31 @@ describe('A look by lists', () => {
     await watch.set.advance(MINUTE);
     const { listed } = await sameAsByReads(watch);
     expect(listed).toHaveLength(24);
+  });
+
+  it('shows the same of a key as before, without a read, until anything of it or of its vault is changed', async () => {
+    const watch = await watched(manyKeys(30), byData);
+    const shown = ({ observations }: Awaited<ReturnType<typeof look>>): readonly Shown[] =>
+      observations.flatMap((one) => shownIn(one) ?? []);
+    const before = shown(await look(watch));
+    expect(before).toHaveLength(30);
+    const stillNow = async () => {
+      await watch.set.advance(MINUTE);
+      countedSince(watch);
+      const still = await watch.set.call('stillAsShown', before);
+      expect(countedSince(watch)).toEqual({ pages: 2, reads: 0, listsOfManager: 0 });
+      return still.map(({ key }) => key.name);
+    };
+    expect(await stillNow()).toHaveLength(30);
+    vaultOf(watch).setAttributes(VAULT, 'cmk-0', undefined, { enabled: false });
+    vaultOf(watch).rotateKey(VAULT, 'cmk-1');
+    vaultOf(watch).deleteKey(VAULT, 'cmk-2');
+    expect(await stillNow()).toEqual(before.map(({ key }) => key.name).filter((name) => !/^cmk-[012]$/.test(name)));
+    const elsewhere = before.map((one) => ({ ...one, vault: { ...one.vault, location: 'mars' } }));
+    expect(await watch.set.call('stillAsShown', elsewhere)).toEqual([]);
+    mayList(watch, 'remove');
+    await watch.set.advance(MINUTE);
+    expect(await watch.set.call('stillAsShown', before)).toEqual([]);
   });
 
   it('takes a version for the current one only when no other can be of the same second', async () => {
