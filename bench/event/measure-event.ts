@@ -43,7 +43,7 @@ export const figuresOf = ({ name, about, goals }: Kind, rounds: readonly Round[]
   const azure = medianOf(({ product }) => product.azure);
   const calls: Measured = {
     figure: withGoal(`${name}Storage`, storage, 'storage calls an event', goals.storage),
-    remark: `${about}; ${azure.toFixed(1)} calls of Azure; an empty function makes no call`,
+    remark: `${about}; ${azure.toFixed(1)} calls of Azure; an empty function makes no call; not counted is who else calls Azure, which a worker asks once in five seconds`,
   };
   const { lower, median, upper } = spreadOf(rounds.map(({ product, emptyMs }) => product.ms / emptyMs));
   if (Number.isNaN(median)) return [calls];

@@ -38,7 +38,7 @@ export const openLateScene = async (): Promise<LateScene> => {
     if (storageMs > 0) waits.push({ from, until: from + storageMs });
     return storageMs;
   };
-  const { close, connectionString } = await countStorage(azurite.connectionString, answerMs);
+  const { close, connectionString } = await countStorage(azurite.connectionString, { answerMs });
   const scene = await openScene({ storage: { ...azurite, connectionString } });
   return {
     ...scene,

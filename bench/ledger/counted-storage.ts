@@ -12,11 +12,17 @@ export type CountedStorage = {
   close(): Promise<void>;
 };
 
+/**
+ * `answerMs`: how many milliseconds of the wall an answer takes at least, asked when its request comes. `counts`: whether a request
+ * to this path is counted.
+ */
+export type Counting = { readonly answerMs?: () => number; readonly counts?: (path: string) => boolean };
+
 /** Forwards every request to one endpoint. A signature of storage does not cover the host, so the signature stays valid. */
-const forward = (endpoint: URL, traffic: Traffic, answerMs: () => number): Server =>
+const forward = (endpoint: URL, traffic: Traffic, { answerMs = () => 0, counts = () => true }: Counting): Server =>
   createServer((from, answer) => {
-    traffic.requests += 1;
-    const { method, headers, url } = from;
+    const { method, headers, url = '' } = from;
+    if (counts(decodeURIComponent(url))) traffic.requests += 1;
     const ms = answerMs();
     const due = ms > 0 ? elapse(ms) : undefined;
     const to = { host: endpoint.hostname, port: endpoint.port, method, headers, path: url };
@@ -35,19 +41,13 @@ const forward = (endpoint: URL, traffic: Traffic, answerMs: () => number): Serve
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
 
-/**
- * Puts counters before the tables and the blobs of a storage emulator. An answer takes as many milliseconds of the wall at least as
- * `answerMs` says when its request comes.
- */
-export const countStorage = async (
-  connectionString: string,
-  answerMs: () => number = () => 0,
-): Promise<CountedStorage> => {
+/** Puts counters before the tables and the blobs of a storage emulator. */
+export const countStorage = async (connectionString: string, counting: Counting = {}): Promise<CountedStorage> => {
   const traffic: Traffic = { requests: 0, bytes: 0 };
   const servers: Server[] = [];
   let counted = connectionString;
   for (const [, , address] of connectionString.matchAll(/(Table|Blob)Endpoint=(http:\/\/[^/;]+)/g)) {
-    const server = forward(new URL(address ?? ''), traffic, answerMs);
+    const server = forward(new URL(address ?? ''), traffic, counting);
     counted = counted.replace(address ?? '', `http://127.0.0.1:${await listen(server)}`);
     servers.push(server);
   }
