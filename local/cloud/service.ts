@@ -51,6 +51,7 @@ export type ResourceSummary = {
   name: string;
   type: string;
   location: string;
+  /** The tags of the resource themselves, and no copy: who writes its tags changes them here. */
   tags?: Record<string, string>;
   identity?: unknown;
   sku?: unknown;

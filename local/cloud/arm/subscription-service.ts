@@ -9,6 +9,7 @@ import type { RoleAssignment } from './rbac.ts';
 import { resourceGroupRoutes } from './resource-group-routes.ts';
 import { normalScope, within } from './scope.ts';
 import type { Subscription } from './subscriptions.ts';
+import { tagRoutes } from './tag-routes.ts';
 
 // Api-versions that @azure/arm-resources 8 and arm-keyvault's generic list use, and that Terraform and the Azure CLI send.
 const apiVersions = [
@@ -55,6 +56,7 @@ export const createSubscriptionService = (
       ...subscriptionRoutes(world),
       ...resourceGroupRoutes(world, apiVersions, end),
       ...resourceRoutes(resources),
+      ...tagRoutes(world, apiVersions, resources),
       ...providerRoutes(world, apiVersions, served),
       ...managementGroupRoutes(world),
       resultRoute(world.operations, apiVersions),

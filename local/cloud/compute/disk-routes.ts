@@ -21,7 +21,7 @@ const PUT = z.object({
   properties: z.object({
     creationData: z.looseObject({ createOption: z.literal('Empty') }),
     diskSizeGB: z.int().positive(),
-    encryption: z.object({ type: z.string().optional(), diskEncryptionSetId: z.string().optional() }).optional(),
+    encryption: z.object({ type: z.string().optional(), diskEncryptionSetId: z.string().nullish() }).optional(),
   }),
 });
 
@@ -29,7 +29,7 @@ const PUT = z.object({
 export const shownDisk = (compute: Compute, disk: Disk) =>
   diskJson(disk, compute.sets.get(disk.encryptionSet), compute.machines.get(disk.managedBy)?.power === 'deallocated');
 
-/** Microsoft.Compute/disks: read, and empty ones made with a set or without. */
+/** Microsoft.Compute/disks: read, and empty ones made with a set or without, or given one. */
 export const diskRoutes = (world: World, compute: Compute): Route[] => [
   ...readRoutes({
     type,
@@ -50,9 +50,9 @@ export const diskRoutes = (world: World, compute: Compute): Route[] => [
 const put = (world: World, compute: Compute, call: Call): Answer => {
   const { location, tags, properties } = readBody(PUT, call.body);
   const id = resourceId({ ...placeIn(call), type });
-  if (compute.disks.get(id))
-    throw new AzureError(501, 'NotSimulated', 'Changing a disk that is there is not simulated.');
   const set = setFor(compute, location, properties.encryption?.diskEncryptionSetId);
+  const existing = compute.disks.get(id);
+  if (existing) refuseOtherChange(compute, existing, properties.diskSizeGB);
   return accepted(
     world,
     call,
@@ -63,13 +63,15 @@ const put = (world: World, compute: Compute, call: Call): Answer => {
       run: async () => {
         const refusal = set && (await refusalOf(world, set, STARTING));
         if (refusal) throw new AzureError(400, refusal.code, refusal.message);
+        const { createdAt } = existing ?? {};
         const disk = compute.addDisk({
           ...placeIn(call),
           location,
           sizeGB: properties.diskSizeGB,
-          ...(tags ? { tags } : {}),
+          tags: tags ?? existing?.tags ?? {},
           ...(set ? { encryptionSet: set.id } : {}),
         });
+        if (createdAt !== undefined) disk.createdAt = createdAt;
         world.changed({ kind: 'resourceWritten', resourceId: id, at: world.clock.now() });
         return shownDisk(compute, disk);
       },
@@ -77,9 +79,17 @@ const put = (world: World, compute: Compute, call: Call): Answer => {
   );
 };
 
+/** "Your existing disks must not be attached to a running VM in order for you to encrypt them" (server-side encryption of disks). */
+const refuseOtherChange = (compute: Compute, disk: Disk, sizeGB: number): void => {
+  if (disk.managedBy !== undefined && compute.machines.get(disk.managedBy)?.power !== 'deallocated')
+    throw new AzureError(409, 'OperationNotAllowed', `The disk '${disk.name}' is attached to a running machine.`);
+  if (disk.managedBy !== undefined || sizeGB !== disk.sizeGB)
+    throw new AzureError(501, 'NotSimulated', 'Of a disk that is there only the encryption is changed, and tags.');
+};
+
 /** The set must be there, in the same region. */
-const setFor = (compute: Compute, location: string, id: string | undefined): DiskEncryptionSet | undefined => {
-  if (id === undefined) return undefined;
+const setFor = (compute: Compute, location: string, id: string | null | undefined): DiskEncryptionSet | undefined => {
+  if (!id) return undefined;
   const set = compute.sets.get(id);
   if (set && sameId(set.location, location)) return set;
   throw new AzureError(

@@ -11,7 +11,7 @@ import type { SystemTopic } from './system-topics.ts';
 export const TOPIC_TYPE = 'Microsoft.EventGrid/systemTopics';
 const LIST = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${TOPIC_TYPE}`;
 
-export const GRID_VERSIONS = ['2025-02-15', '2022-06-15'];
+export const GRID_VERSIONS = ['2025-02-15', '2022-06-15', '2021-10-15-preview'];
 
 const PUT = z.object({
   location: z.string(),

@@ -46,7 +46,7 @@ export const alertTypes = (entra: Entra): StoredType[] => [
   },
   {
     type: ALERT_TYPES.group,
-    apiVersions: ['2022-06-01', '2023-01-01'],
+    apiVersions: ['2022-06-01', '2023-01-01', '2024-10-01-preview'],
     place: 'region',
     patch: 'all',
     read: (body) => readBody(GROUP_BODY, body) as WrittenResource,

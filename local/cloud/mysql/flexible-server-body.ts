@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { TAGS } from '../arm/read-body.ts';
 
 export const IDENTITY = z.object({
-  type: z.literal('UserAssigned'),
+  /** `None` takes every identity away, which the Azure CLI sends for the last one. */
+  type: z.enum(['UserAssigned', 'None']),
   /** `null` takes an identity away. */
-  userAssignedIdentities: z.record(z.string(), z.looseObject({}).nullable()),
+  userAssignedIdentities: z.record(z.string(), z.looseObject({}).nullable()).default({}),
 });
 
 export const DATA_ENCRYPTION = z
@@ -20,11 +21,23 @@ export const DATA_ENCRYPTION = z
     ...(geoBackupKeyURI && geoBackupUserAssignedIdentityId ? { geoBackupKeyURI, geoBackupUserAssignedIdentityId } : {}),
   }));
 
-/** The parts of `ServerForUpdate` that can be changed here. */
+const UNCHANGED = z.looseObject({}).optional();
+
+/** `ServerForUpdate`. Identity, tags and data encryption can be changed here; the Azure CLI sends the others along as they are. */
 export const UPDATE = z.strictObject({
   identity: IDENTITY.optional(),
   tags: TAGS.optional(),
-  properties: z.strictObject({ dataEncryption: DATA_ENCRYPTION.optional() }).optional(),
+  sku: UNCHANGED,
+  properties: z
+    .strictObject({
+      dataEncryption: DATA_ENCRYPTION.optional(),
+      storage: UNCHANGED,
+      backup: UNCHANGED,
+      highAvailability: UNCHANGED,
+      network: UNCHANGED,
+      maintenancePolicy: UNCHANGED,
+    })
+    .optional(),
 });
 
 export const CREATE = z.object({

@@ -2,7 +2,7 @@ import { operationRoutes } from '../arm/operation-routes.ts';
 import type { GraphRow, Service, World } from '../service.ts';
 import { endServer } from './delete-server.ts';
 import { flexibleServerJson } from './flexible-server-json.ts';
-import { flexibleServerRoutes } from './flexible-server-routes.ts';
+import { FLEXIBLE_VERSIONS, flexibleServerRoutes } from './flexible-server-routes.ts';
 import { identityJson } from './identity-json.ts';
 import { keyUsage } from './key-check.ts';
 import type { MySql } from './mysql.ts';
@@ -13,7 +13,7 @@ import { PROVIDER } from './server-operations.ts';
 import { singleServerJson } from './single-server-json.ts';
 import { singleServerRoutes } from './single-server-routes.ts';
 
-const API_VERSIONS = ['2017-12-01', '2020-01-01', '2023-12-30', '2024-12-30'];
+const API_VERSIONS = ['2017-12-01', '2020-01-01', ...FLEXIBLE_VERSIONS];
 
 /** Microsoft.DBforMySQL: both generations, their operations, and the verbs that break or repair them. */
 export const mysqlService = (world: World, mysql: MySql): Service => ({

@@ -13,7 +13,8 @@ import { serverRoutes } from './server-routes.ts';
 import { singleServerJson, storageProfileJson } from './single-server-json.ts';
 import { refuseUnlessReady, refuseWhenStopped, refuseWhileBusy } from './write-guard.ts';
 
-const IDENTITY = z.object({ type: z.literal('SystemAssigned') });
+/** `None` takes the identity away, as for every resource of Azure. */
+const IDENTITY = z.object({ type: z.enum(['SystemAssigned', 'None']) });
 const SKU = z.looseObject({
   name: z.string(),
   tier: z.string(),
@@ -71,7 +72,7 @@ const putServer = (world: World, mysql: MySql, call: Call): Answer => {
           ...(version ? { version } : {}),
           ...(storageProfile?.storageMB ? { storageGB: storageProfile.storageMB / 1024 } : {}),
         });
-        if (identity) assignSystemIdentity(world, server);
+        if (identity?.type === 'SystemAssigned') assignSystemIdentity(world, server);
         mysql.put(server);
         written(world, server);
         return singleServerJson(server, mysql.servers.copies());
@@ -103,6 +104,15 @@ const refuseOtherStorage = (server: SingleServer, asked: Readonly<Record<string,
   throw new AzureError(400, 'InvalidParameterValue', `This cloud does not change storageProfile.${other} of a server.`);
 };
 
+const changeIdentity = (world: World, server: SingleServer, { type }: z.infer<typeof IDENTITY>): void => {
+  if (type === 'SystemAssigned') {
+    assignSystemIdentity(world, server);
+    return;
+  }
+  delete server.identity;
+  world.entra.deleteIdentity(server.id);
+};
+
 /**
  * Assigning the identity is the one update that an inaccessible server permits: without an identity the server cannot use a key.
  */
@@ -114,7 +124,7 @@ const update = (world: World, mysql: MySql, server: SingleServer, call: Call, { 
     kind: 'update',
     run: async () => {
       if (tags) server.tags = tags;
-      if (identity) assignSystemIdentity(world, server);
+      if (identity) changeIdentity(world, server, identity);
       written(world, server);
       return singleServerJson(server, mysql.servers.copies());
     },

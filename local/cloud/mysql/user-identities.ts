@@ -8,6 +8,7 @@ type Identities = FlexibleServer['identities'];
 
 /** The identities after an update: a given identity is added and looked up anew, `null` takes it away, the others stay. */
 export const mergedIdentities = (world: World, before: Identities, identity: IdentityBody | undefined): Identities => {
+  if (identity?.type === 'None') return {};
   const given = Object.entries(identity?.userAssignedIdentities ?? {});
   const kept = Object.entries(before).filter(([id]) => !given.some(([other]) => sameId(id, other)));
   const assigned = given.filter(([, value]) => value !== null).map(([id]) => [id, lookUp(world, id)] as const);

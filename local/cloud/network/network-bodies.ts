@@ -100,6 +100,7 @@ export const ENDPOINT_PROPERTIES = writable(
     privateLinkServiceConnections: z.array(connection).default([]),
     manualPrivateLinkServiceConnections: z.array(connection).default([]),
     customNetworkInterfaceName: z.string().optional(),
+    ipVersionType: z.literal('IPv4').optional(),
     ipConfigurations: z.array(z.looseObject({ name: z.string() })).optional(),
     applicationSecurityGroups: z.array(reference).optional(),
   },

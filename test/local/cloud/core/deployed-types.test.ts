@@ -59,6 +59,6 @@ it('A provider names the types that are read here with their versions, the newes
   expect(types).toMatchObject({
     servers: ['2017-12-01'],
     'servers/keys': ['2020-01-01'],
-    flexibleServers: ['2024-12-30', '2023-12-30'],
+    flexibleServers: ['2025-06-01-preview', '2024-12-30', '2023-12-30'],
   });
 });

@@ -215,6 +215,14 @@ describe('a MySQL flexible server, by the generic resources of @azure/arm-resour
     });
   });
 
+  it('lets go of every identity by the type None, and then of its key', async () => {
+    const { resources, state } = await start();
+    const taken = await finished(resources.updateById(WEB, V, { identity: { type: 'None' } }));
+    expect(taken?.identity).toBeUndefined();
+    await untilRefused();
+    expect(await state()).toBe('Inaccessible');
+  });
+
   it('is created with a key of its own', async () => {
     const { dataEncryption, identity } = await start();
     const { resources } = clientsOf(

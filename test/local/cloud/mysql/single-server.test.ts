@@ -126,6 +126,15 @@ describe('a MySQL single server, by @azure/arm-mysql', () => {
     expect((await mysql.servers.get('data', 'orders')).userVisibleState).toBe('Ready');
   });
 
+  it('has no identity any more after a PATCH with the type None, and can use its key no longer', async () => {
+    const { mysql, revalidate } = await start();
+    await finished(
+      await mysql.servers.beginUpdate('data', 'orders', { identity: { type: 'None' as 'SystemAssigned' } }),
+    );
+    expect((await mysql.servers.get('data', 'orders')).identity).toBeUndefined();
+    await expect(revalidate().then(finished)).rejects.toThrow('AzureKeyVaultNoServerIdentity');
+  });
+
   it('takes the storage that it has, as the Azure CLI sends it with an identity, and no other', async () => {
     const { mysql } = await start();
     const storageProfile = (await mysql.servers.get('data', 'orders')).storageProfile ?? {};
