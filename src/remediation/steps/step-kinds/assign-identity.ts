@@ -1,6 +1,7 @@
-import { command } from '../../model/command.ts';
+import { apiVersion, serviceOf } from '../../model/api-versions.ts';
 import type { ConsumerIdentity } from '../../model/consumer-identity.ts';
 import type { ConsumerFacts } from '../../model/facts.ts';
+import { patchCommand } from '../../model/patch-command.ts';
 import { type ConsumerKind, profileOf } from '../../model/profiles.ts';
 import type { KeyMaterial } from '../../observation/material.ts';
 import type { VaultIdentity } from '../../observation/vault-identity.ts';
@@ -34,6 +35,16 @@ const withIdentity = (
     ? undefined
     : { consumerKind: kind, kid: pinned.kid, identity: { kind: 'user', id } };
 
+/**
+ * A PATCH: `az resource update` writes the whole resource as it was read, which servers refuse without the password of their
+ * administrator, and the commands of servers have no way to take the identity that the key is used with. `None` takes every identity:
+ * the step is for a consumer that had none.
+ */
+const takeIdentity = (id: string, kind: ConsumerKind): string => {
+  const service = serviceOf(profileOf(kind).resourceType);
+  return patchCommand(id, service ? apiVersion(service) : '<api-version>', { identity: { type: 'None' } });
+};
+
 /** `reveals`: the new identity has no access yet, and its principal is known only after the step. */
 export const assignIdentity: StepKindOf<AssignIdentity> = {
   risk: 'reversal',
@@ -57,8 +68,8 @@ export const assignIdentity: StepKindOf<AssignIdentity> = {
   ],
   manualCommands: ({ target, parameters: { consumerKind, identity } }) =>
     assignManually(consumerKind, target, identity.kind === 'user' ? identity.id : undefined),
-  undo: ({ target }) =>
-    `Take the identity away again, which takes the key from it: ${command('az resource update', { ids: target, set: 'identity.type=None' })}.`,
+  undo: ({ target, parameters: { consumerKind } }) =>
+    `Take the identity away again, which takes the key from it: ${takeIdentity(target, consumerKind)}.`,
   sentence: ({ target, parameters }) =>
     `Give ${target} ${parameters.identity.kind === 'user' ? `the identity ${parameters.identity.id}` : 'a system-assigned identity'}.`,
 };
