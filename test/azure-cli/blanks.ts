@@ -27,14 +27,26 @@ const datesFor = (world: FullWorld, page: string): Readonly<Record<string, strin
     ? { '<date>': instantIn(world, -DAY), '<former date>': instantIn(world, 300 * DAY) }
     : { '<date>': instantIn(world, 300 * DAY), '<former date>': instantIn(world, -DAY) };
 
+const newestOf = ({ keyVault }: FullWorld, { vault }: Subject): string =>
+  keyVault.key(vault, KEY_NAME)?.versions.at(-1)?.kid ?? '';
+
+/** An identity that its owner has made for it. */
+const identityFor = ({ managedIdentities }: FullWorld, { name }: Subject): string =>
+  managedIdentities.all().find((one) => one.name === `${name}-identity`)?.id ?? '';
+
 const principalOfCopy = (world: FullWorld, subject: Subject): string => {
   const name = copyName(subject);
   const isThere = world.mysql.servers.all().some((one) => one.name === name);
   return isThere ? principalOf(world, { ...subject, name }) : '';
 };
 
+/** The subnet that every network of these scenes has. */
+export const SUBNET = `/subscriptions/${subscriptionId}/resourceGroups/data/providers/Microsoft.Network/virtualNetworks/office/subnets/default`;
+
 /** What is the same on every page. */
 const EVERYWHERE: Readonly<Record<string, string>> = {
+  '<id of a subnet>': SUBNET,
+  '<id of the subnet of the function app>': SUBNET,
   '<scope>': `/subscriptions/${subscriptionId}`,
   '<region>': 'koreacentral',
   '<region of the consumer>': 'koreacentral',
@@ -47,6 +59,8 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   '<id of the workspace>': `/subscriptions/${subscriptionId}/resourceGroups/data/providers/Microsoft.OperationalInsights/workspaces/logs`,
 };
 
+const VERSIONS = { single: '2017-12-01', flexible: '2024-12-30', set: '2025-01-02' } as const;
+
 /** The principal of the consumer, which is read before anything is broken: afterwards it may have none. */
 export const blanksOf = (world: FullWorld, subject: Subject, page: string): Readonly<Record<string, string>> => {
   const { id, kid, identity } = consumerOf(world, subject);
@@ -56,16 +70,20 @@ export const blanksOf = (world: FullWorld, subject: Subject, page: string): Read
   return {
     ...EVERYWHERE,
     ...datesFor(world, page),
+    '<name>': subject.name,
     '<vault>': subject.vault,
     '<key>': KEY_NAME,
     '<key version>': kid,
+    '<former key version>': kid,
+    '<new key version>': world.keyVault.vault(subject.vault) ? newestOf(world, subject) : '',
     '<key identifier with version>': kid,
     '<new name>': `${subject.vault}-new`,
     '<identity>': `${subject.name}-again`,
     '<server>': subject.name,
     '<id of the server>': id,
     '<id of its identity>': identity,
-    '<id of an identity>': identity,
+    '<api-version>': VERSIONS[subject.kind],
+    '<id of an identity>': identity || identityFor(world, subject),
     '<set>': subject.name,
     '<copy>': copyName(subject),
     '<id>': id,
@@ -74,8 +92,12 @@ export const blanksOf = (world: FullWorld, subject: Subject, page: string): Read
     '<id of the resource>': id,
     '<id of the vault>': vaultId,
     '<id of the key>': `${vaultId}/keys/${KEY_NAME}`,
+    '<cluster>': `${subject.name}-aks`,
+    '<old pool>': 'old',
+    '<new pool>': 'fresh',
+    '<version>': '1.33.2',
     '<id of the machine>': `${compute}/virtualMachines/${machine}`,
-    '<id of the disk>': `${compute}/disks/${machine}-data`,
+    '<id of the disk>': `${compute}/disks/${subject.name}-plain`,
     '<object id>': objectId,
     '<object id of the copy>': principalOfCopy(world, subject),
     '<object id of the identity>': objectId,
@@ -83,12 +105,20 @@ export const blanksOf = (world: FullWorld, subject: Subject, page: string): Read
   };
 };
 
+/** What a page asks for as it is now: Azure may have made the server again, and somebody a version of the key. */
+const AS_IT_IS = ['<id of the server>', '<new key version>'];
+
 /** What was known before anything was broken, and where nothing was, what is known now. */
 export const knownFirst = (
   before: Readonly<Record<string, string>>,
   now: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(now).map(([name, value]) => [name, before[name] || value]));
+  Object.fromEntries(
+    Object.entries(now).map(([name, value]) => [
+      name,
+      AS_IT_IS.includes(name) ? value || before[name] || '' : before[name] || value,
+    ]),
+  );
 
 /** Throws where a command asks for what nobody knows here. */
 export const filledIn = (command: string, blanks: Readonly<Record<string, string>>): string =>

@@ -14,7 +14,7 @@ it('a name that nobody can fill in is a fault of its page, and the other command
     commands.push(command);
     return '';
   };
-  const terminal = { cloud, person: '', folder: '', run, close: async () => {} };
+  const terminal = { cloud, person: '', folder: '', run, waitFor: async () => true, close: async () => {} };
   const scene = { page: 'copyAwaitingAccess', kind: 'single', model: 'accessPolicies' } as const;
   const { faults } = await follow(terminal, scene, SUBJECT);
   expect(faults).toContainEqual(

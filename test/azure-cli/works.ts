@@ -1,7 +1,7 @@
 import { sameId } from '../../local/cloud/arm/resource-id.ts';
 import type { FullWorld } from '../../local/cloud/create-world.ts';
 import { canUseKey, principalOf, theServer, theSet } from '../builders/breaking/find-subject.ts';
-import { copyName, type Subject } from '../builders/breaking/subjects.ts';
+import { copyName, KEY_NAME, type Subject } from '../builders/breaking/subjects.ts';
 import type { Regained } from '../docs/runbooks/by-azure-cli.ts';
 
 type Works = (world: FullWorld, subject: Subject) => Promise<boolean>;
@@ -18,6 +18,16 @@ const machinesRun: Works = async (world, subject) => {
 /** Whether what a page gives back is there at this moment. */
 export const WORKS: Readonly<Record<Regained, Works>> = {
   key: canUseKey,
+  'newest version': async ({ keyVault, ...world }, { name, vault }) => {
+    const server = theServer({ keyVault, ...world }, name);
+    const used = server.generation === 'flexible' ? server.dataEncryption?.primaryKeyURI : undefined;
+    return used !== undefined && sameId(used, keyVault.key(vault, KEY_NAME)?.versions.at(-1)?.kid ?? '');
+  },
+  'new vault': async ({ keyVault }, { vault }) => {
+    const made = keyVault.vault(`${vault}-new`);
+    return made?.purgeProtection === true && made.softDeleteRetention === 90;
+  },
+  service: async (world, { name }) => serves(world, name),
   identity: async (world, subject) => principalOf(world, subject) !== '',
   copy: async (world, subject) => {
     const copy = { ...subject, name: copyName(subject) };

@@ -11,6 +11,12 @@ export const isPosture = (kind: PageKind): kind is PostureKind => POSTURE_KINDS.
 export const hasImpact = (kind: PageKind): boolean =>
   !isPosture(kind) && !['none', 'unclear'].includes(FAULTS[kind].effect);
 
+/** Whether nobody is woken for the fault alone: it opens no incident, and only who asks about the consumer is told of it. */
+export const isQuiet = (kind: PageKind): boolean => !isPosture(kind) && FAULTS[kind].effect === 'none';
+
+/** Whether the fault is that something cannot be seen. */
+export const isUnclear = (kind: PageKind): boolean => !isPosture(kind) && FAULTS[kind].effect === 'unclear';
+
 /** The rows of the posture report that lead to the page. */
 export const rowsOf = (kind: PageKind): readonly string[] =>
   ROWS.flatMap(({ id, page }) => (page === kind ? [id] : []));

@@ -34,10 +34,13 @@ export const NAMES: Readonly<Record<string, string>> = {
   '<id of the server>': `its resource id: ${OF_EXPLAIN}`,
   '<server>': 'the name of the server, as `cmk-guardian status` lists it',
   '<set>': 'the name of the disk encryption set, as `cmk-guardian status` lists it',
+  '<api-version>':
+    '`2017-12-01` of a single server, `2024-12-30` of a flexible one, `2025-01-02` of a disk encryption set',
   '<id of the set>': 'the resource id of the disk encryption set: in the portal under Properties',
   '<copy>': 'the name of the restored server or replica',
   '<object id>':
     'the principal that lacks access: the plan in `cmk-guardian explain` names it; of one whom the plan does not let in, `cmk-guardian explain --output json` has it as `principalId`',
+  '<your object id>': '`az ad signed-in-user show --query id --output tsv`',
   '<object id of the copy>': 'the principal of the copy: `cmk-guardian explain --output json` has it as `principalId`',
   '<object id of the identity>':
     'the principal of the consumer: `cmk-guardian explain --output json` has it as `principalId`',

@@ -1,6 +1,6 @@
 /** Texts that every runbook has in the same words, so that each can be followed alone, at night: `npm run docs` writes them. */
 import type { PageKind } from '../../../src/posture/runbooks.ts';
-import { hasImpact, isPosture, rowsOf, stepsOn } from './kinds.ts';
+import { hasImpact, isPosture, isQuiet, isUnclear, rowsOf, stepsOn } from './kinds.ts';
 import { namesIn } from './names.ts';
 
 const code = (...lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n');
@@ -10,25 +10,47 @@ const parts = (...all: readonly string[]): string => all.join('\n\n');
 const READS = 'curl -s -H "x-functions-key: $KEY"';
 const SENDS = "-H 'Content-Type: application/json'";
 
+/** The row by which a page is found; none where several lead to it. */
+const onlyRowOf = (kind: PageKind): string | undefined => {
+  const [row, ...others] = rowsOf(kind);
+  return others.length === 0 ? row : undefined;
+};
+
 const seePosture = (kind: PageKind): string => {
-  const [row = ''] = rowsOf(kind);
+  const row = onlyRowOf(kind);
+  const sentence = 'On the page it is a line of Estate (`g` `e`). No message tells it, and nobody is woken.';
+  if (row !== undefined)
+    return parts(
+      sentence,
+      code(`cmk-guardian posture --verdict fail --row ${row}`, `${READS} "$API/keyed/posture?verdict=fail&row=${row}"`),
+    );
   return parts(
-    'On the page it is a line of Estate (`g` `e`). No message tells it, and nobody is woken.',
-    code(`cmk-guardian posture --verdict fail --row ${row}`, `${READS} "$API/keyed/posture?verdict=fail&row=${row}"`),
+    `${sentence} It is a line of one of these rows: ${rowsOf(kind).join(', ')}.`,
+    code('cmk-guardian posture --verdict fail', `${READS} "$API/keyed/posture?verdict=fail"`),
   );
 };
 
-export const see = (kind: PageKind): string =>
-  isPosture(kind)
-    ? seePosture(kind)
-    : parts(
-        'The link of the message leads to the incident. On the page it is a line of Now (`g` `n`), with the name of the server and the fault.',
-        code(
-          'cmk-guardian status',
-          "cmk-guardian explain '<name>'",
-          `${READS} "$API/keyed/reconciliations?verdict=all&fault=${kind}"`,
-        ),
-      );
+const listedBy = (kind: PageKind): string => `${READS} "$API/keyed/reconciliations?verdict=all&fault=${kind}"`;
+
+const seeQuiet = (kind: PageKind): string =>
+  parts(
+    'It wakes nobody and opens no incident, and `status` passes over it: who asks about the server is told.',
+    code("cmk-guardian explain '<name>'", listedBy(kind)),
+  );
+
+export const see = (kind: PageKind): string => {
+  if (isPosture(kind)) return seePosture(kind);
+  if (isQuiet(kind)) return seeQuiet(kind);
+  if (isUnclear(kind))
+    return parts(
+      'On the page it is a line of Now (`g` `n`), with the name of the server. What is not seen opens no incident.',
+      code('cmk-guardian status', "cmk-guardian explain '<name>'", listedBy(kind)),
+    );
+  return parts(
+    'The link of the message leads to the incident. On the page it is a line of Now (`g` `n`), with the name of the server and the fault.',
+    code('cmk-guardian status', "cmk-guardian explain '<name>'", listedBy(kind)),
+  );
+};
 
 const FORBID = parts(
   'If it was meant, forbid every repair now. That holds until somebody lifts it, and wins over every approval:',
@@ -71,12 +93,23 @@ export const approve = (_kind: PageKind, text: string): string => {
 
 export const over = (kind: PageKind): string => {
   if (isPosture(kind)) {
-    const [row = ''] = rowsOf(kind);
-    return parts(
-      'The report is made once an hour, and at once where it is asked for. The line is over when its verdict is `pass`:',
-      code('cmk-guardian posture --look', `cmk-guardian posture --row ${row}`),
-    );
+    const row = onlyRowOf(kind);
+    const made = 'The report is made once an hour, and at once where it is asked for, in a minute or two.';
+    return row !== undefined
+      ? parts(
+          `${made} The line is over when its verdict is \`pass\`:`,
+          code('cmk-guardian posture --look', `cmk-guardian posture --row ${row}`),
+        )
+      : parts(
+          `${made} The line is over when it is there no more:`,
+          code('cmk-guardian posture --look', 'cmk-guardian posture --verdict fail'),
+        );
   }
+  if (isQuiet(kind) || isUnclear(kind))
+    return parts(
+      'The product looks by itself within five minutes, and at once where it is asked. It is over when `explain` does not name it any more:',
+      code("cmk-guardian start '<name>'", "cmk-guardian explain '<name>'", listedBy(kind)),
+    );
   return parts(
     'The product looks by itself within five minutes, and at once where it is asked. It is over when `explain` finds nothing wrong and the incident is closed:',
     code(
