@@ -23,18 +23,21 @@ export type Agents = (request: PipelineRequest) => RequestAgent | undefined;
  * fifty vaults had four hundred of them.
  *
  * The first request of a kind brings the agent for all of them: that of the proxy where the SDK has found one in the environment
- * (HTTPS_PROXY), else a direct one.
+ * (HTTPS_PROXY), else a direct one. A request that is sent again bears the agent that it was given: a direct one is still direct.
  */
 export const openAgents = (): Agents => {
   const agents = new Map<string, RequestAgent>();
+  const direct = new Set<RequestAgent>();
   return (request) => {
     // The endpoint of the managed identity is on this machine, without TLS.
     if (new URL(request.url).protocol !== 'https:') return request.agent;
     const kept = keptFor(request);
-    const way = `${kept} ${request.agent === undefined ? 'direct' : 'by a proxy'}`;
+    const isDirect = request.agent === undefined || direct.has(request.agent);
+    const way = `${kept} ${isDirect ? 'direct' : 'by a proxy'}`;
     const known = agents.get(way);
     if (known) return known;
     const agent = request.agent ?? new Agent({ keepAlive: true });
+    if (isDirect) direct.add(agent);
     agent.maxFreeSockets = KEPT[kept];
     agents.set(way, agent);
     return agent;

@@ -38,6 +38,19 @@ describe('The connections that are kept', () => {
     expect(agents(to(WEB))).not.toBe(proxy);
   });
 
+  it('go round the proxy also when such a request is sent again, and take no other request with them', () => {
+    const agents = openAgents();
+    const [excepted, proxy] = [to(ORDERS), new Agent({ keepAlive: true })];
+    const sentAgain = (): ReturnType<typeof agents> => {
+      const agent = agents(excepted);
+      return agents(Object.assign(excepted, agent && { agent }));
+    };
+    const direct = sentAgain();
+    expect(agents(to(WEB, proxy))).toBe(proxy);
+    expect(sentAgain()).toBe(direct);
+    expect(direct).not.toBe(proxy);
+  });
+
   it('are not the business of requests without TLS, as to the endpoint of the managed identity', () => {
     expect(openAgents()(to(IDENTITY))).toBeUndefined();
   });
