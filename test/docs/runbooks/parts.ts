@@ -32,11 +32,19 @@ const seePosture = (kind: PageKind): string => {
 
 const listedBy = (kind: PageKind): string => `${READS} "$API/keyed/reconciliations?verdict=all&fault=${kind}"`;
 
-const seeQuiet = (kind: PageKind): string =>
-  parts(
-    'It wakes nobody and opens no incident, and `status` passes over it: who asks about the server is told.',
-    code("cmk-guardian explain '<name>'", listedBy(kind)),
+const QUIET = 'It wakes nobody and opens no incident, and `status` passes over it';
+
+const seeQuiet = (kind: PageKind): string => {
+  const asked = code("cmk-guardian explain '<name>'", listedBy(kind));
+  const rows = rowsOf(kind);
+  if (rows.length === 0) return parts(`${QUIET}: who asks about the server is told.`, asked);
+  return parts(
+    `${QUIET}. The posture report finds it, where ${rows.join(' or ')} fails:`,
+    code('cmk-guardian posture --verdict fail', `${READS} "$API/keyed/posture?verdict=fail"`),
+    'Who asks about the server is told as well, where a look has come upon it: a look asks no more than it needs.',
+    asked,
   );
+};
 
 export const see = (kind: PageKind): string => {
   if (isPosture(kind)) return seePosture(kind);
