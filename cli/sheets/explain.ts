@@ -8,12 +8,13 @@ import { plain } from '../words/plain.ts';
 import { exact, told } from '../words/times.ts';
 import { type Line, linesRecords, whoOf } from './lines.ts';
 
-/** What the product does next. What it cannot see is told as what a person has to do, further down. */
+/** What the product does next. What a person has to do is told further down, once. */
 const nextOf = (line: Line, instructions: readonly string[]): string => {
   const { kind, sentence } = line.nextAction;
   if (kind === 'asks') return `It ${nextIn(line)}.`;
-  if (kind === 'cannotSee' && instructions.length > 0)
+  if (instructions.length > 0 && kind === 'cannotSee')
     return 'What a person has to do is below; every sweep tries again.';
+  if (instructions.length > 0 && kind === 'person') return 'It waits for a person. What a person has to do is below.';
   return plain(sentence);
 };
 

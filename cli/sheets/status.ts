@@ -79,13 +79,21 @@ const lookedAt = ({ mode, consumers, keys, verdicts, sweep }: GetSummary200): Bl
 const answers = (lines: readonly Line[]): readonly Block[] =>
   plansAsked(lines).map((planId) => command(`cmk-guardian approve ${numberOf(planId)}`));
 
-/** In a long table the first reason is enough: the other steps mostly have the same reason. */
-const whyHeld = (lines: readonly Line[]): readonly Block[] => {
-  const first = lines.find(({ nextAction }) => nextAction.kind === 'held');
-  return first
-    ? [text(''), text('Why it is held back, and what lets it go on:'), command(`cmk-guardian explain ${first.key}`)]
-    : [];
-};
+/** Where to read of the first of these lines: in a long table the others mostly have the same reason. */
+const toRead = (first: Line | undefined, what: string): readonly Block[] =>
+  first ? [text(''), text(what), command(`cmk-guardian explain ${first.key}`)] : [];
+
+const whyHeld = (lines: readonly Line[]): readonly Block[] =>
+  toRead(
+    lines.find(({ nextAction }) => nextAction.kind === 'held'),
+    'Why it is held back, and what lets it go on:',
+  );
+
+const whatToDo = (lines: readonly Line[]): readonly Block[] =>
+  toRead(
+    lines.find(({ nextAction }) => nextAction.kind === 'person' || nextAction.kind === 'cannotSee'),
+    'What a person has to do:',
+  );
 
 /** What lies in a missing subscription mostly cannot be seen either: without this nobody would look for the reason there. */
 const whetherTheyMayGo = (open: number): readonly Block[] =>
@@ -114,6 +122,7 @@ export const statusSheet = ({ health, summary, lines, missing }: Standing): Shee
       ...(value.length > 0 ? [text(''), table(linesTable(value, now).columns, linesTable(value, now).rows)] : []),
       ...(asked.length > 0 ? [text(''), text('What is asked, each is shown before it is answered:'), ...asked] : []),
       ...whyHeld(value),
+      ...whatToDo(value),
       ...whetherTheyMayGo(open),
     ],
     records: linesRecords(value),

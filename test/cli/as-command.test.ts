@@ -49,6 +49,26 @@ describe('What holds a step back is told with the command that ends it', () => {
   });
 });
 
+const VAULTS = ['data', 'moved'].map(
+  (group) => `/subscriptions/1/resourceGroups/${group}/providers/Microsoft.KeyVault/vaults/kv`,
+);
+
+describe('A sentence on a narrow screen has names in place of ids', () => {
+  it('but not in a command: a vault that was moved is accepted by both of its ids', () => {
+    const command = `\`cmk-guardian accept-vault ${VAULTS.join(' ')} --why '<why>'\``;
+    expect(plain(`The vault ${VAULTS[0]} was moved: ${command}.`)).toBe(`The vault kv was moved: ${command}.`);
+    const ofAzure = '`az keyvault key show --id https://kv.vault.azure.net/keys/cmk/0123456789abcdef0123456789abcdef`';
+    expect(plain(`See ${ofAzure}.`)).toBe(`See ${ofAzure}.`);
+  });
+
+  it('where a name tells one id from another: two resources of one name keep their ids', () => {
+    expect(plain(`It is ${VAULTS[1]}, not ${VAULTS[0]}, in ${GROUP}.`)).toBe(
+      `It is ${VAULTS[1]}, not ${VAULTS[0]}, in data.`,
+    );
+    expect(plain(`It is ${VAULTS[0]}, as ${VAULTS[0]?.toLowerCase()} was.`)).toBe('It is kv, as kv was.');
+  });
+});
+
 /** Routes without a command of the command line: its sentences name the route, so that a person can call it. */
 const WITHOUT_COMMAND: readonly RouteName[] = [
   'get-evidence',

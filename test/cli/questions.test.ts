@@ -69,6 +69,13 @@ describe('Before anybody has answered, one command tells', () => {
     expect(shown(answer)).not.toContain('cmk-guardian explain');
   });
 
+  it.each(['person', 'cannotSee'])('of what waits for somebody (%s) where to read what to do', async (kind) => {
+    const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
+    const value = answer.value.map((line: object) => ({ ...line, nextAction: { kind, sentence: '' } }));
+    const out = asText(statusSheet({ ...answer, lines: { ...answer, value } }), 120);
+    expect(out).toMatch(/What a person has to do:\n +cmk-guardian explain https:.*kv-orders.*cmk/);
+  });
+
   it('that nothing was found yet where there is no key, instead of that all is well', async () => {
     const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
     const empty = { ...answer, lines: { ...answer, value: [] }, summary: { ...answer.summary, keys: 0, consumers: 0 } };
@@ -114,13 +121,16 @@ describe('Before anybody has answered, one command tells', () => {
     expect(asText(shown({ since, asked: false }), 120)).not.toContain('subscriptions');
   });
 
-  it('what a person has to do once, however many places of the answer say it', async () => {
+  it.each([
+    ['cannotSee', 'Cannot see: '],
+    ['person', 'Waits for a person: '],
+  ] as const)('what a person has to do once, however many places of the answer say it (%s)', async (kind, begin) => {
     const answer = JSON.parse((await guardian(['explain', 'orders', '--output', 'json'])).out) as GetReconciliation200;
     const toDo = 'Let the product read the vault.';
     const { decision } = answer;
     if (decision === undefined) throw new Error('orders has no decision');
     const unseen = { ...decision, plan: { ...decision.plan, instructions: [toDo] } };
-    const nextAction = { kind: 'cannotSee', sentence: `Cannot see: ${toDo}` } as const;
+    const nextAction = { kind, sentence: `${begin}${toDo}` };
     const lines = answer.lines.map((line) => ({ ...line, nextAction }));
     const told = { ...answer, decision: unseen, lines, notes: [toDo, 'Another note.'] };
     const out = asText(explainSheet(told, {}), 200);

@@ -26,6 +26,27 @@ describe('A name', () => {
     expect(parts.map(({ text, full }) => full ?? text).join('')).toBe(sentence);
   });
 
+  it('is no part of a command, which a reader copies', () => {
+    const command = `\`cmk-guardian accept-vault ${SERVER} ${SERVER}2 --why '<why>'\``;
+    expect(partsOf(`Of ${SERVER} say ${command}.`)).toEqual([
+      { text: 'Of ' },
+      { text: 'orders', full: SERVER },
+      { text: ' say ' },
+      { text: command },
+      { text: '.' },
+    ]);
+  });
+
+  it('stands for no address whose name another address of the sentence has as well', () => {
+    const moved = SERVER.replace('data', 'elsewhere');
+    const sentence = `It is ${moved}, not ${SERVER}.`;
+    expect(
+      partsOf(sentence)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(sentence);
+  });
+
   it('has its instants apart, which each reader has in their own zone', () => {
     expect(partsOf('It expired at 2026-03-01T00:06:00.000Z.')).toEqual([
       { text: 'It expired at ' },
