@@ -5,6 +5,7 @@ import { facts } from '../sheet/sheet.ts';
 import { said } from '../sheets/said.ts';
 import { counted } from '../words/counted.ts';
 import { ownWords } from '../words/own-words.ts';
+import { vaultId } from '../words/vault-id.ts';
 
 type Options = { readonly why: string; readonly host?: string; readonly yes?: true };
 
@@ -14,8 +15,8 @@ export const addAcceptVault: AddCommand = (program, { shows }) =>
     .description(
       'Says that the vault which bears the name of a known one is ours: it was moved, or made again on purpose.',
     )
-    .argument('<known>', 'the resource id of the vault that is known')
-    .argument('<present>', 'the resource id of the vault that is there now')
+    .argument('<known>', 'the resource id of the vault that is known', vaultId)
+    .argument('<present>', 'the resource id of the vault that is there now', vaultId)
     .requiredOption('--why <text>', 'why it is ours', ownWords)
     .option('--host <name>', 'its host, where vaults of several clouds have one name')
     .option('--yes', 'without a question')
@@ -34,7 +35,7 @@ export const addAcceptVault: AddCommand = (program, { shows }) =>
         const body = { from, to, why, ...(host !== undefined && { host }) };
         const accepted = await acceptVaultMove(body, context.sending);
         return said(
-          `It is entered, and ${counted(accepted.keys.length, 'key')} of it looked at anew. No step is approved by it.`,
+          `It is entered, and of that vault ${counted(accepted.keys.length, 'key')} in use will be looked at. No step is approved by it.`,
           accepted,
         );
       }),

@@ -9,7 +9,7 @@ import { spoken } from '../words/names.ts';
 import { exact } from '../words/times.ts';
 
 const MORE = 'To look at host, storage, network and roles from the side of Azure, also where the app does not start:';
-const COMMAND = 'cmk-guardian doctor --subscription <id> --group <name> --app <name>';
+const COMMAND = "cmk-guardian doctor --subscription '<subscription id>' --group '<group>' --app '<app>'";
 
 /** Rejects where no host answers. It needs no key; 503 is an answer too, of an unhealthy product. */
 const reach = async ({ sending }: Context): Promise<void> => {
@@ -64,7 +64,7 @@ const healthBlocks = (health: GetHealth200): readonly Block[] => [
     [
       'alerts',
       health.alerts && health.alerts.notUnderstood > 0
-        ? `${health.alerts.notUnderstood} were not understood: cmk-guardian alerts`
+        ? `${health.alerts.notUnderstood} not understood: cmk-guardian alerts`
         : undefined,
     ],
   ]),

@@ -28,10 +28,13 @@ export const plansAsked = (lines: readonly Line[]): readonly string[] => [
 
 /** When the lock-out of each consumer was due that may be locked out by now, the earliest first; of that the app knows no more. */
 const overdueAt = (lines: readonly Line[], now: string): readonly string[] => {
-  const due = new Map<string, string>();
-  for (const { impact, consumer, key } of lines)
-    if (impact.kind === 'losesKey' && Date.parse(impact.by) < Date.parse(now)) due.set(consumer?.id ?? key, impact.by);
-  return [...due.values()].toSorted();
+  const due = lines.flatMap(({ impact, consumer, key }) =>
+    impact.kind === 'losesKey' && Date.parse(impact.by) < Date.parse(now)
+      ? [{ id: consumer?.id ?? key, by: impact.by }]
+      : [],
+  );
+  const earliestFirst = due.toSorted((one, other) => Date.parse(one.by) - Date.parse(other.by));
+  return [...Map.groupBy(earliestFirst, ({ id }) => id).values()].flatMap(([first]) => (first ? [first.by] : []));
 };
 
 /** One sentence that says whether anything is wrong. `now`: by the clock of the app. */

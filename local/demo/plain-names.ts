@@ -3,17 +3,11 @@ const KEY = /https:\/\/[\w.-]+\/keys\/([\w-]+)/gi;
 const RESOURCE = /\/subscriptions\/[\w-]+\/resourcegroups\/[\w.()-]+\/providers\/[\w.]+(?:\/[\w-]+)*\/([\w-]+)/gi;
 /** The id of a plan, or any other hash. People call a plan by its first eight digits. */
 const HASH = /\b([0-9a-f]{8})[0-9a-f]{56}\b/g;
-const DURATION = /\bP(\d+)(Y|D)\b/g;
-
-const inWords = (_: string, count: string, unit: string): string => {
-  const name = unit === 'Y' ? 'year' : 'day';
-  return count === '1' ? `one ${name}` : `${count} ${name}s`;
-};
 
 /** A command must run as it is printed: `az` needs the full resource id. */
 const COMMAND = /(`[^`]*`)/;
 
-/** Long identifiers as a reader calls them, outside commands: `cmk (version a61d1a06)`, `orders`; `P1Y` as `one year`. */
+/** Long identifiers as a reader calls them, outside commands: `cmk (version a61d1a06)`, `orders`. */
 export const plainNames = (text: string): string =>
   text
     .split(COMMAND)
@@ -26,5 +20,4 @@ const shortened = (text: string): string =>
     .replace(KEY, '$1')
     .replace(RESOURCE, '$1')
     .replace(HASH, '$1')
-    .replace(DURATION, inWords)
     .replace(/(\d\d:\d\d:\d\d)\.000Z/g, '$1Z');

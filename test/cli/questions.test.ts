@@ -93,6 +93,7 @@ describe('Before anybody has answered, one command tells', () => {
     const value = [
       losing(1, '2026-01-01T00:10:00Z'),
       losing(2, '2026-01-01T00:05:00Z'),
+      { ...losing(2, '2026-01-01T00:15:00Z'), key: 'https://kv-orders.vault.azure.net/keys/another' },
       losing(3, '2026-01-01T02:00:00Z'),
     ];
     const out = asText(statusSheet({ ...answer, lines: { ...answer, now: '2026-01-01T01:00:00Z', value } }), 120);
@@ -489,7 +490,7 @@ describe('The doctor', () => {
     const { out } = await guardian(['doctor']);
     expect(out).toMatch(/^The app answers, can look and can store\.|^Its timers stand still/);
     expect(out).toMatch(/What it cannot see or repair\n/);
-    expect(out).toContain('cmk-guardian doctor --subscription <id> --group <name> --app <name>');
+    expect(out).toContain("cmk-guardian doctor --subscription '<subscription id>' --group '<group>' --app '<app>'");
   });
 
   it('asks Azure itself where the installation is named, and takes no name that is none', async () => {
@@ -515,7 +516,7 @@ describe('An alert that nobody understood', () => {
     };
     expect(await guardian(['alerts'])).toMatchObject({ exit: EXIT.wrong, out: expect.stringContaining(id) });
     expect((await guardian(['alerts', id])).out).toMatch(/^id +[0-9a-f]+\n.*who reads this/s);
-    expect((await guardian(['doctor'])).out).toMatch(/1 were not understood: cmk-guardian alerts/);
+    expect((await guardian(['doctor'])).out).toMatch(/1 not understood: cmk-guardian alerts/);
     const again = await guardian(['alerts', id, '--read-again'], 'operator');
     expect(again.exit).toBe(EXIT.wrong);
     expect(again.said).toContain(why);
@@ -534,6 +535,9 @@ describe('A vault that bears the name of a known one', () => {
     expect(said).toMatch(/there is nothing to accept|No key is known of a vault/);
     expect(await guardian(accept, 'operator')).toMatchObject({ exit: EXIT.outOfReach });
     const unsaid = await guardian(accept.slice(0, -1), 'approver');
+    const byName = await guardian(['accept-vault', 'kv-orders', at('moved'), '--why', 'moved', '--yes'], 'approver');
+    expect(byName.exit).toBe(EXIT.usage);
+    expect(byName.said).toContain('keeps its name, so it takes the whole ids');
     expect(unsaid.said).toMatch(/known +\/subscriptions\/.*present +\/subscriptions\/.*add --yes/s);
   });
 });

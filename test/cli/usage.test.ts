@@ -47,7 +47,9 @@ describe('A command whose app is out of reach', () => {
     const { exit, said } = await runIn(['doctor'], AT);
     expect(exit).toBe(EXIT.outOfReach);
     expect(said).toMatch(/^Nothing answers at .*\nTo look at host, storage, network and roles/);
-    expect(said).toMatch(/\n {4}cmk-guardian doctor --subscription <id> --group <name> --app <name>$/);
+    expect(said).toMatch(
+      /\n {4}cmk-guardian doctor --subscription '<subscription id>' --group '<group>' --app '<app>'$/,
+    );
   });
 
   it('ends with 3 where nobody can be signed in', async () => {

@@ -10,7 +10,7 @@ import { asksForCopy } from './copy-body.ts';
 import { flexibleServerOf, placeOf, serverId } from './find-server.ts';
 import { CREATE, UPDATE } from './flexible-server-body.ts';
 import { flexibleServerJson } from './flexible-server-json.ts';
-import { refuseOtherChanges } from './flexible-server-rest.ts';
+import { refuseOtherChanges } from './flexible-server-unchanged.ts';
 import { updateFlexibleServer } from './flexible-server-update.ts';
 import type { MySql } from './mysql.ts';
 import { putFlexibleCopy } from './put-copy.ts';

@@ -17,43 +17,44 @@ type Entry = {
   readonly properties?: { readonly displayName?: unknown } | null;
 };
 
+/** The longest name that Azure takes for a subscription, in characters. */
+const LONGEST = 64;
+
+/**
+ * The name of a subscription on one line. Its owner may have written anything into it, and nothing is decided by it. Backticks go:
+ * what stands in them in a message is a command of the product, which people paste.
+ */
+const nameIn = ({ properties }: Entry): { readonly name?: string } => {
+  const { displayName } = properties ?? {};
+  const name = typeof displayName === 'string' ? displayName.replaceAll(/[\p{C}\s`]+/gu, ' ').trim() : '';
+  return name === '' ? {} : { name: [...name].slice(0, LONGEST).join('') };
+};
+
+/** `undefined`: neither a subscription nor a group in a form that is known. */
+type Understood = Listed | 'group' | undefined;
+
 /**
  * The list also holds management groups and their descendants; their type is spelled in more than one way. An entry that is
  * neither a group nor a known subscription, or that calls a subscription a group, may be a subscription in an unknown form.
  */
-const subscriptionIn = ({ id, type }: Entry): string | undefined => {
+const understoodIn = (entry: Entry): Understood => {
+  const { id, type } = entry;
   if (typeof id !== 'string') return undefined;
-  if (GROUP.test(id)) return '';
+  if (GROUP.test(id)) return 'group';
   const parsed = parseResourceId(id);
   const isSubscription = parsed?.resourceGroup === undefined && parsed?.type === undefined;
-  return isSubscription && !String(type).toLowerCase().endsWith(SERVICE.toLowerCase())
-    ? parsed?.subscriptionId
-    : undefined;
-};
-
-/** The longest name that Azure takes for a subscription. */
-const LONGEST = 64;
-
-/** The name of a subscription on one line. Its owner may have written anything into it, and nothing is decided by it. */
-const nameIn = ({ properties }: Entry): { readonly name?: string } => {
-  const { displayName } = properties ?? {};
-  const name = typeof displayName === 'string' ? displayName.replaceAll(/[\p{C}\s]+/gu, ' ').trim() : '';
-  return name === '' ? {} : { name: name.slice(0, LONGEST) };
-};
-
-const listedIn = (entry: Entry): Listed | 'group' | undefined => {
-  const id = subscriptionIn(entry);
-  if (id === undefined) return undefined;
-  return id === '' ? 'group' : { id, ...nameIn(entry) };
+  const isCalledGroup = String(type).toLowerCase().endsWith(SERVICE.toLowerCase());
+  if (!isSubscription || isCalledGroup || parsed?.subscriptionId === undefined) return undefined;
+  return { id: parsed.subscriptionId, ...nameIn(entry) };
 };
 
 /** A page without a list is no answer: it must not count as an empty list. */
-const subscriptionsOf = ({ value }: Page): readonly (Listed | 'group' | undefined)[] =>
-  Array.isArray(value) ? (value as readonly (Entry | null)[]).map((one) => listedIn(one ?? {})) : [undefined];
+const subscriptionsOf = ({ value }: Page): readonly Understood[] =>
+  Array.isArray(value) ? (value as readonly (Entry | null)[]).map((one) => understoodIn(one ?? {})) : [undefined];
 
 const readAll = async ({ arm, cloud }: Pick<Connection, 'arm' | 'cloud'>, path: string) => {
   const client = await arm();
-  const read: (Listed | 'group' | undefined)[] = [];
+  const read: Understood[] = [];
   let next: string | null | undefined = `${cloud.armEndpoint}${path}?api-version=${apiVersion(SERVICE)}`;
   const followed = new Set<string>();
   while (next) {

@@ -1,4 +1,4 @@
-import { addDuration } from '../../remediation/model/duration.ts';
+import { addDuration, durationInWords } from '../../remediation/model/duration.ts';
 import { followsKey } from '../../remediation/observation/versions-in-use.ts';
 import type { Checks } from '../check.ts';
 import type { PathFacts } from '../facts.ts';
@@ -9,7 +9,7 @@ const ageAllowed = onVersion(({ createdOn, version }, { now, settings, consumer,
   const isOld = addDuration(new Date(createdOn || now), settings.maximumKeyAge) < new Date(now);
   const isCurrent = followsKey(consumer) || current?.kind !== 'present' || current.value.version === version;
   const made = `made on ${createdOn}`;
-  if (isOld) return fail(`${made}, older than ${settings.maximumKeyAge}`);
+  if (isOld) return fail(`${made}, older than ${durationInWords(settings.maximumKeyAge)}`);
   return holds(isCurrent, isCurrent ? made : `${made}; the current version is another`);
 });
 

@@ -20,6 +20,21 @@ export const addDuration = (from: Date, duration: string): Date => {
   return new Date(later.getTime() + milliseconds);
 };
 
+const UNITS = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'];
+
+/** A duration as a person says it: `P1Y` is `one year`, `P1Y6M` is `one year and 6 months`. A text that is no duration stays as it is. */
+export const durationInWords = (duration: string): string => {
+  const counts = DURATION.exec(duration)?.slice(1) ?? [];
+  const parts = UNITS.flatMap((unit, at) => {
+    const count = Number(counts[at] ?? 0);
+    if (count === 0) return [];
+    return [count === 1 ? `one ${unit}` : `${count} ${unit}s`];
+  });
+  return parts.length === 0
+    ? duration
+    : [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(Boolean).join(' and ');
+};
+
 const addMonths = (from: Date, months: number): Date => {
   const later = new Date(from);
   later.setUTCMonth(later.getUTCMonth() + months);

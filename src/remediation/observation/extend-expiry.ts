@@ -1,4 +1,4 @@
-import { addDuration } from '../model/duration.ts';
+import { addDuration, durationInWords } from '../model/duration.ts';
 import type { KeyVersionFacts } from '../model/facts.ts';
 
 /** ISO 8601 durations. */
@@ -48,7 +48,7 @@ const obstacle = (
 ): string | undefined => {
   if (!version.enabled) return `${version.kid} is disabled; enable it first, if it was not disabled on purpose.`;
   if (addDuration(now, period) > addDuration(now, threshold)) return undefined;
-  return `The extension (${period}) is not longer than the time before expiry at which it is made (${threshold}); set a longer one.`;
+  return `The extension (${durationInWords(period)}) is not longer than the time before expiry at which it is made (${durationInWords(threshold)}); set a longer one.`;
 };
 
 const latestAllowed = (version: Pick<KeyVersionFacts, 'createdOn'>, parameters: { readonly maximumAge: string }) =>

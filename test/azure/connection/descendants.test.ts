@@ -67,7 +67,7 @@ describe('the subscriptions below a management group', () => {
     expect(await below(set)).toEqual({ kind: 'present', value: [{ id: subscriptionOf('shop') }] });
   });
 
-  it('have the names that their owners gave them, on one line and no longer than Azure takes', async () => {
+  it('have the names that their owners gave them, on one line, no longer than Azure takes, and never as a command', async () => {
     const set = await stage({});
     letReadBelow(set);
     await set.advance(DAY);
@@ -83,6 +83,8 @@ describe('the subscriptions below a management group', () => {
       { id: subscriptionOf('shop'), name: 'Shop of Busan' },
     ]);
     expect(await named('x'.repeat(500))).toEqual([{ id: subscriptionOf('shop'), name: 'x'.repeat(64) }]);
+    expect(await named('😀'.repeat(65))).toEqual([{ id: subscriptionOf('shop'), name: '😀'.repeat(64) }]);
+    expect(await named('Shop `rm -r /`')).toEqual([{ id: subscriptionOf('shop'), name: 'Shop rm -r /' }]);
     for (const none of ['', ' \n', 5, null, undefined])
       expect(await named(none)).toEqual([{ id: subscriptionOf('shop') }]);
   });

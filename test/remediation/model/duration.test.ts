@@ -1,8 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDuration, isDuration } from '../../../src/remediation/model/duration.ts';
+import { addDuration, durationInWords, isDuration } from '../../../src/remediation/model/duration.ts';
 
 const after = (from: string, duration: string): string => addDuration(new Date(from), duration).toISOString();
+
+describe('A duration in words', () => {
+  it.each([
+    ['P1Y', 'one year'],
+    ['P30D', '30 days'],
+    ['P1Y6M', 'one year and 6 months'],
+    ['P2W3DT1H30M5S', '2 weeks, 3 days, one hour, 30 minutes and 5 seconds'],
+    ['P0D', 'P0D'],
+    ['a year', 'a year'],
+  ])('of %s is %s', (duration, words) => {
+    expect(durationInWords(duration)).toBe(words);
+  });
+});
 
 describe('A duration later', () => {
   it.each([

@@ -1,4 +1,5 @@
 import { command } from '../../model/command.ts';
+import { durationInWords } from '../../model/duration.ts';
 import { type KeyRef, keyVersionId } from '../../model/key-ref.ts';
 import type { ExtensionTerms } from '../../observation/extend-expiry.ts';
 import type { KeyMaterial } from '../../observation/material.ts';
@@ -42,5 +43,5 @@ export const extendKeyExpiry: StepKindOf<ExtendKeyExpiry> = {
   undo: (spec) =>
     `Set the former expiry, which the ledger shows: ${command('az keyvault key set-attributes', { id: versionOf(spec), expires: '<that date>' })}.`,
   sentence: (spec) =>
-    `Extend the expiry of ${versionOf(spec)} to ${spec.parameters.period} from now, never beyond ${spec.parameters.maximumAge} after its creation.`,
+    `Extend the expiry of ${versionOf(spec)} to ${durationInWords(spec.parameters.period)} from now, never beyond ${durationInWords(spec.parameters.maximumAge)} after its creation.`,
 };

@@ -48,7 +48,7 @@ export const ANSWER_EXAMPLES = {
         nextAction: {
           kind: 'asks',
           sentence:
-            'Asks: POST /api/plans/fe0d528f979b78b5c80a6394d87bb67ed569d9c516848552e04f7d6c63bb69c9/approval or /rejection, with the token of a person with the role Approver (GET /api/plans/fe0d528f shows it, and GET /api/keyed/plans/fe0d528f with a function key). Extend the expiry of https://contoso.vault.azure.net/keys/mysql-cmk/11111111111111111111111111111111 to P1Y from now, never beyond P5Y after its creation. Mode approve asks before every step. Revalidate /subscriptions/00000000-0000-0000-0000-000000000001/resourcegroups/data/providers/microsoft.dbformysql/servers/orders with the key version that it has, https://contoso.vault.azure.net/keys/mysql-cmk/11111111111111111111111111111111. Mode approve asks before every step.',
+            'Asks: POST /api/plans/fe0d528f979b78b5c80a6394d87bb67ed569d9c516848552e04f7d6c63bb69c9/approval or /rejection, with the token of a person with the role Approver (GET /api/plans/fe0d528f shows it, and GET /api/keyed/plans/fe0d528f with a function key). Extend the expiry of https://contoso.vault.azure.net/keys/mysql-cmk/11111111111111111111111111111111 to one year from now, never beyond 5 years after its creation. Mode approve asks before every step. Revalidate /subscriptions/00000000-0000-0000-0000-000000000001/resourcegroups/data/providers/microsoft.dbformysql/servers/orders with the key version that it has, https://contoso.vault.azure.net/keys/mysql-cmk/11111111111111111111111111111111. Mode approve asks before every step.',
         },
       },
     ],
@@ -93,7 +93,7 @@ export const ANSWER_EXAMPLES = {
         ],
         undo: "Set the former expiry, which the ledger shows: `az keyvault key set-attributes --id https://contoso.vault.azure.net/keys/mysql-cmk/11111111111111111111111111111111 --expires '<that date>'`.",
         sentence:
-          'Extend the expiry of https://contoso.vault.azure.net/keys/mysql-cmk/11111111111111111111111111111111 to P1Y from now, never beyond P5Y after its creation.',
+          'Extend the expiry of https://contoso.vault.azure.net/keys/mysql-cmk/11111111111111111111111111111111 to one year from now, never beyond 5 years after its creation.',
         touches: [
           'https://contoso.vault.azure.net/keys/mysql-cmk/11111111111111111111111111111111',
           '/subscriptions/00000000-0000-0000-0000-000000000001/resourcegroups/data/providers/microsoft.keyvault/vaults/contoso',

@@ -5,8 +5,10 @@ import { instruct, type Remedy } from '../../remedy.ts';
 
 /** Only a person can know whether the vault was moved or made again on purpose. */
 export const acceptManually: Remedy = ({ target, evidence, sentence }, { observation: { key } }) => {
+  const ids = [String(evidence['was']), target].map(azValue).join(' ');
+  const accept = command(`cmk-guardian accept-vault ${ids}`, { host: key.host, why: '<why>' });
   return instruct(
-    `${sentence} Nothing is done to it, whoever approves. Find out who made it: ${command('az keyvault show', byName(target))}. If it was moved, or made again on purpose, a person with the role Approver says so: ${command(`cmk-guardian accept-vault ${azValue(String(evidence['was']))} ${azValue(target)}`, { host: key.host, why: '<why>' })}.`,
+    `${sentence} Nothing is done to it, whoever approves. Find out who made it: ${command('az keyvault show', byName(target))}. If it was moved, or made again on purpose, a person with the role Approver says so: ${accept}.`,
   );
 };
 
