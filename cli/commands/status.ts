@@ -1,5 +1,6 @@
 import {
   getHealthDetails,
+  getOverrides,
   getSummary,
   type ListReconciliationsParams,
   listReconciliations,
@@ -14,13 +15,14 @@ type Options = { readonly all?: true; readonly vault?: string; readonly owner?: 
 
 const read = async ({ sending }: Context, { all, ...filters }: Options) => {
   const wanted = { ...filters, ...(all && { verdict: 'all' as const }) } satisfies ListReconciliationsParams;
-  const [health, summary, first, missing] = await Promise.all([
+  const [health, summary, overrides, first, missing] = await Promise.all([
     getHealthDetails(sending),
     getSummary(sending),
+    getOverrides(sending),
     listReconciliations(wanted, sending),
     listSubscriptions({ missing: true }, sending),
   ]);
-  return { health, summary, lines: await allPages(first, sending), missing: missing.value };
+  return { health, summary, overrides, lines: await allPages(first, sending), missing: missing.value };
 };
 
 export const addStatus: AddCommand = (program, { shows }) =>

@@ -13,7 +13,8 @@ const SHOWN = 40;
 
 const isBad = ({ verdict }: Line): boolean => verdict === 'fail' || verdict === 'unknown';
 
-const badRows = ({ rows }: GetPosture200) =>
+/** The rows of these lines: where a reader has asked for some of the lines, the other rows are not meant. */
+const rowsOf = (lines: readonly Line[], { rows }: GetPosture200) =>
   tableOf<Row>(
     {
       row: ({ id }) => id,
@@ -23,7 +24,7 @@ const badRows = ({ rows }: GetPosture200) =>
       passes: ({ pass = 0 }) => pass,
       what: ({ statement }) => statement,
     },
-    rows.filter(({ fail = 0, unknown = 0 }) => fail + unknown > 0),
+    rows.filter(({ id }) => lines.some(({ row }) => row === id)),
   );
 
 const lineBlocks = ({ row, subject, verdict, evidence, plan = [], runbook }: Line): readonly Block[] => [
@@ -46,7 +47,7 @@ const head = ({ rows, ageSeconds, isComplete, unreadable }: GetPosture200): read
 /** The posture of the guarded resources, row by row. */
 export const postureSheet = (posture: GetPosture200): Sheet => {
   const bad = posture.lines.filter(isBad);
-  const rows = badRows(posture);
+  const rows = rowsOf(bad, posture);
   const more = bad.length - SHOWN;
   return {
     isWell: posture.isComplete && bad.length === 0,

@@ -1,6 +1,6 @@
-import type { GetHealth200, GetSummary200, ListReconciliations200 } from '../../client/api.ts';
+import type { GetHealth200, GetOverrides200, GetSummary200, ListReconciliations200 } from '../../client/api.ts';
 import { type Block, command, type Sheet, table, text } from '../sheet/sheet.ts';
-import { countedAs, nothingFound } from '../words/as-page.ts';
+import { countedAs, nothingFound, pausedIn } from '../words/as-page.ts';
 import { counted } from '../words/counted.ts';
 import { isAffected } from '../words/impact.ts';
 import { numberOf } from '../words/names.ts';
@@ -12,6 +12,7 @@ export type Standing = {
   readonly health: Pick<GetHealth200, 'status' | 'why'>;
   readonly summary: GetSummary200;
   readonly lines: ListReconciliations200;
+  readonly overrides: GetOverrides200;
   /** The subscriptions that are missing below their management groups. */
   readonly missing: readonly Followed[];
 };
@@ -79,6 +80,11 @@ const lookedAt = ({ mode, consumers, keys, verdicts, sweep }: GetSummary200): Bl
   );
 };
 
+const whatIsPaused = (overrides: GetOverrides200): readonly Block[] => {
+  const paused = pausedIn(overrides);
+  return paused === undefined ? [] : [text(`${paused}. cmk-guardian overrides tells more.`)];
+};
+
 const answers = (lines: readonly Line[]): readonly Block[] =>
   plansAsked(lines).map((planId) => command(`cmk-guardian approve ${numberOf(planId)}`));
 
@@ -111,17 +117,18 @@ const whetherTheyMayGo = (open: number): readonly Block[] =>
       ];
 
 /** The faults of now. */
-export const statusSheet = ({ health, summary, lines, missing }: Standing): Sheet => {
+export const statusSheet = ({ health, summary, overrides, lines, missing }: Standing): Sheet => {
   const { value, now } = lines;
   const asked = answers(value);
   const open = missing.filter(isOpen).length;
   return {
     isWell: health.status === 'well' && !value.some(isAffected) && open === 0,
-    answer: { health, summary, ...lines, missing },
+    answer: { health, summary, overrides, ...lines, missing },
     blocks: [
       text(summary.keys === 0 ? nothingFound : headline(value, now)),
       ...illness(health),
       lookedAt(summary),
+      ...whatIsPaused(overrides),
       ...(value.length > 0 ? [text(''), table(linesTable(value, now).columns, linesTable(value, now).rows)] : []),
       ...(asked.length > 0 ? [text(''), text('What is asked, each is shown before it is answered:'), ...asked] : []),
       ...whyHeld(value),

@@ -48,5 +48,18 @@ export const happenedIn = (what: string): string => {
 export const countedAs = (what: 'down' | 'overdue' | 'threatened' | 'answers' | 'working', n: number): string =>
   say(`now.${what}`, { n });
 
+type Pause = { readonly by: string; readonly why: string };
+
+/** What people have paused, as the page says it; `undefined` where nothing is. `paused`: the pause of everything. */
+export const pausedIn = (all: {
+  readonly paused: Pause | null;
+  readonly pauses: readonly Pause[];
+}): string | undefined => {
+  const first = all.paused ?? all.pauses[0];
+  if (first === undefined) return undefined;
+  const what = all.paused ? say('now.paused') : say('now.pausedScope', { n: all.pauses.length });
+  return `${what} ${say('now.pausedBy', { by: first.by, why: first.why })}`;
+};
+
 /** Said where there is no key at all, and so nothing to be well. */
 export const nothingFound = say('now.nothing');

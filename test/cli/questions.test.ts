@@ -69,6 +69,20 @@ describe('Before anybody has answered, one command tells', () => {
     expect(shown(answer)).not.toContain('cmk-guardian explain');
   });
 
+  it('that repairs are paused, by whom and why, so that nobody waits for what will not come', async () => {
+    const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
+    const pause = { by: 'Kim', why: 'planned work' };
+    const shown = (overrides: object) => asText(statusSheet({ ...answer, lines: answer, overrides }), 120);
+    expect(shown({ paused: pause, pauses: [pause], doNotHeal: [] })).toContain(
+      'Every repair is paused by Kim: planned work. cmk-guardian overrides tells more.',
+    );
+    const scoped = { ...pause, scope: '/subscriptions/1' };
+    expect(shown({ paused: null, pauses: [scoped, scoped], doNotHeal: [] })).toContain(
+      '2 scopes are paused by Kim: planned work. cmk-guardian overrides tells more.',
+    );
+    expect(shown({ paused: null, pauses: [], doNotHeal: [] })).not.toContain('paused');
+  });
+
   it.each(['person', 'cannotSee'])('of what waits for somebody (%s) where to read what to do', async (kind) => {
     const answer = JSON.parse((await guardian(['status', '--output', 'json'])).out);
     const value = answer.value.map((line: object) => ({ ...line, nextAction: { kind, sentence: '' } }));
@@ -258,6 +272,10 @@ describe('A report', () => {
     expect(out).toMatch(/^\d+ rows of \d+ fail, /);
     expect(out).toMatch(/S2\.\d+ [\w/-]+: fails\n/);
     const csv = (await guardian(['posture', '--verdict', 'fail', '--output', 'csv'])).out;
+    const failing = await guardian(['posture', '--verdict', 'fail']);
+    const failures = failing.out.split('\n').flatMap((line) => /^S\d\.\d+ +\w+ +(\d+) /.exec(line)?.[1] ?? []);
+    expect(failures.length).toBeGreaterThan(0);
+    expect(failures).not.toContain('0');
     expect(csv).toMatch(/^row,statement,check,subject,kind,use,verdict,evidence,plan,runbook\r\n/);
     expect(await guardian(['posture', '--look'])).toMatchObject({ exit: EXIT.well });
   });

@@ -34,6 +34,8 @@ const filledIn = (line: string, values: Readonly<Record<string, string>>): strin
   Object.entries(values).reduce((text, [name, value]) => text.replaceAll(name, value), line);
 
 describe('The commands of the runbooks', () => {
+  const vaultIn = (group: string): string =>
+    `/subscriptions/${'1'.repeat(8)}-1111-1111-1111-${'1'.repeat(12)}/resourceGroups/${group}/providers/Microsoft.KeyVault/vaults/kv`;
   const values = {
     $API: 'https://guardian.example/api',
     $KEY: 'key',
@@ -44,6 +46,8 @@ describe('The commands of the runbooks', () => {
     '<key id>': 'https://kv.vault.azure.net/keys/cmk',
     '<why>': 'on purpose',
     '<new key version>': 'https://kv.vault.azure.net/keys/cmk/11111111111111111111111111111111',
+    '<old ARM id>': vaultIn('data'),
+    '<new ARM id>': vaultIn('moved'),
   };
   const lines = [...new Set(PAGE_KINDS.flatMap((kind) => ours(textOf(kind))))];
 
