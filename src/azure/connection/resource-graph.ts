@@ -1,6 +1,7 @@
 import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Fact } from '../../remediation/model/facts.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { entriesOf } from '../http/pages.ts';
 import type { Connection } from './connection.ts';
 import { firstScope, isWithin, subscriptionsIn } from './scope.ts';
 
@@ -20,7 +21,7 @@ export type ResourceGraph = {
   query(what: string, query: string): Promise<Fact<readonly GraphRow[]>>;
 };
 
-type Page = { readonly data?: readonly GraphRow[]; readonly $skipToken?: string };
+type Page = { readonly data?: unknown; readonly $skipToken?: string };
 
 const PATH = '/providers/Microsoft.ResourceGraph/resources';
 const API = apiVersion('Microsoft.ResourceGraph/resources');
@@ -34,8 +35,8 @@ export const openResourceGraph = ({ arm, scopes }: Pick<Connection, 'arm' | 'sco
     let $skipToken: string | undefined;
     do {
       const options = { resultFormat: 'objectArray', $top: PAGE_ROWS, ...($skipToken && { $skipToken }) };
-      const page = (await (await arm()).query(PATH, API, { subscriptions, query, options })) as Page;
-      rows.push(...(page.data ?? []));
+      const page = ((await (await arm()).query(PATH, API, { subscriptions, query, options })) ?? {}) as Page;
+      rows.push(...(entriesOf(page.data) as readonly GraphRow[]));
       $skipToken = page.$skipToken;
     } while ($skipToken);
     return rows;

@@ -10,6 +10,7 @@ import { inParallel } from '../connection/in-parallel.ts';
 import { readInGroup } from '../failure/missing-group.ts';
 import { answerOf } from '../http/another-answer.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
+import { ONLY_LISTS } from '../http/pages.ts';
 import { birthOf } from './birth.ts';
 import {
   type ConsumerReading,
@@ -123,7 +124,7 @@ const keysOf =
   async () => {
     const { subscriptionId, resourceGroup, name } = placeOf(id);
     const { serverKeys } = await clients(subscriptionId);
-    return all(serverKeys.list(resourceGroup, name));
+    return all(serverKeys.list(resourceGroup, name, ONLY_LISTS));
   };
 
 const withKeys = async (server: Server, listKeys: ListKeys): Promise<ConsumerReading> => {
@@ -179,7 +180,9 @@ export const mysqlSingleServer = (connection: Connection): ConsumerType => {
     list: async (scope, recall) => {
       const { subscriptionId, resourceGroup } = scope;
       const { servers } = await clients(subscriptionId);
-      const pages = () => (resourceGroup ? servers.listByResourceGroup(resourceGroup) : servers.list()).byPage();
+      const listOf = () =>
+        resourceGroup ? servers.listByResourceGroup(resourceGroup, ONLY_LISTS) : servers.list(ONLY_LISTS);
+      const pages = () => listOf().byPage();
       const listed = await readList('the MySQL single servers', scope, pages, (server) => keptOf(server, recall));
       if (listed.kind !== 'present') return listed;
       // After the last page: no page waits for these reads.

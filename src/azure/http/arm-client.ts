@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { answerOf } from './another-answer.ts';
+import { pagesFrom } from './pages.ts';
 import { type Answer, openServiceSender } from './sender.ts';
 
 export type ArmAnswer = Answer;
@@ -32,22 +33,12 @@ export type ArmClient = {
   follow(url: string): Promise<ArmAnswer>;
 };
 
-type Page = { readonly value?: readonly unknown[]; readonly nextLink?: string | null };
 type Transport = { readonly endpoint: string; readonly credential: TokenCredential; readonly httpClient: HttpClient };
 
 const queried = (query: Readonly<Record<string, string>>): string =>
   Object.entries(query)
     .map(([name, value]) => `&${name}=${encodeURIComponent(value)}`)
     .join('');
-
-async function* pagesFrom(url: string, follow: ArmClient['follow']): AsyncGenerator<readonly unknown[]> {
-  let next: string | null | undefined = url;
-  while (next) {
-    const { value = [], nextLink }: Page = ((await follow(next)).body ?? {}) as Page;
-    yield [...value];
-    next = nextLink;
-  }
-}
 
 export const createArmClient = async (transport: Transport): Promise<ArmClient> => {
   const { endpoint, ...means } = transport;
@@ -59,7 +50,7 @@ export const createArmClient = async (transport: Transport): Promise<ArmClient> 
     return send({ url, method: 'GET' });
   };
   const pages: ArmClient['pages'] = (path, apiVersion, query = {}) =>
-    pagesFrom(`${urlOf(path, apiVersion)}${queried(query)}`, follow);
+    pagesFrom(`${urlOf(path, apiVersion)}${queried(query)}`, async (url) => (await follow(url)).body);
   return {
     follow,
     get: async (path, apiVersion) => answerOf(path, (await follow(urlOf(path, apiVersion))).body),

@@ -2,6 +2,7 @@ import { apiVersion } from '../../remediation/model/api-versions.ts';
 import type { Connection } from '../connection/connection.ts';
 import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';
+import { pagesFrom } from '../http/pages.ts';
 import { openServiceSender, type Send } from '../http/sender.ts';
 
 export const KEYS_API = apiVersion('Key Vault keys (data plane)');
@@ -42,16 +43,12 @@ export async function* dataPlanePages<Item>(
   path: string,
 ): AsyncGenerator<readonly Item[]> {
   const { origin } = new URL(vaultUri);
-  let url: string | undefined = new URL(`${path}?api-version=${KEYS_API}`, vaultUri).href;
-  while (url !== undefined) {
+  const follow = async (url: string): Promise<unknown> => {
     if (new URL(url).origin !== origin) throw new Error(`'${url}' is not on ${vaultUri}: no token is sent there`);
-    const { value = [], nextLink } = ((await (await sender())({ url, method: 'GET' })).body ?? {}) as {
-      readonly value?: readonly Item[];
-      readonly nextLink?: string | null;
-    };
-    yield value;
-    url = nextLink ?? undefined;
-  }
+    return (await (await sender())({ url, method: 'GET' })).body;
+  };
+  const pages = pagesFrom(new URL(`${path}?api-version=${KEYS_API}`, vaultUri).href, follow);
+  for await (const page of pages) yield page as readonly Item[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Fact, unknown } from '../../remediation/model/facts.ts';
 import { placeOf } from '../../remediation/model/resource-id.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { ONLY_LISTS } from '../http/pages.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
 
 /** Two names suffice to tell whether a vault holds another key beside a given one. */
@@ -16,7 +17,7 @@ export const openFirstKeys =
     const listed = await readFact({ what: `the keys of ${vaultName}`, vaultName, scope: vaultId }, () =>
       controlPlaneKeys(subscriptionId, async (keys) => {
         const names: string[] = [];
-        for await (const { name } of keys.list(resourceGroup, vaultName)) {
+        for await (const { name } of keys.list(resourceGroup, vaultName, ONLY_LISTS)) {
           names.push(name?.toLowerCase() ?? '');
           if (names.length === ENOUGH) break;
         }

@@ -6,6 +6,7 @@ import type { Connection } from '../connection/connection.ts';
 import { once } from '../connection/once.ts';
 import { toFailure } from '../failure/failure.ts';
 import { readFact } from '../failure/read-fact.ts';
+import { ONLY_LISTS } from '../http/pages.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
 import { dataPlanePages, FIREWALLS, openDataPlane } from './data-plane.ts';
 import type { KeyInVault } from './key-in-vault.ts';
@@ -43,7 +44,7 @@ const listByControlPlane = (
   const { subscriptionId, resourceGroup, name } = placeOf(vault.id);
   return controlPlaneKeys(subscriptionId, async (keys) => {
     const versions: MadeVersion[] = [];
-    for await (const listed of keys.listVersions(resourceGroup, name, key.name)) {
+    for await (const listed of keys.listVersions(resourceGroup, name, key.name, ONLY_LISTS)) {
       const { version, createdOn } = fromControlPlane(listed);
       versions.push({ version, ...(createdOn !== '' && { createdOn }) });
     }

@@ -5,6 +5,7 @@ import { placeOf } from '../../remediation/model/resource-id.ts';
 import type { ListedKey } from '../../remediation/observation/unchanged.ts';
 import type { Connection } from '../connection/connection.ts';
 import { once } from '../connection/once.ts';
+import { ONLY_LISTS } from '../http/pages.ts';
 import type { ControlPlaneKeys } from './control-plane-keys.ts';
 import { dataPlanePages, openDataPlane } from './data-plane.ts';
 
@@ -94,7 +95,7 @@ export const openResourceManagerList = (controlPlaneKeys: ControlPlaneKeys): Key
     const { subscriptionId, resourceGroup, name } = placeOf(vault.id);
     // The first page tells whether Azure serves the api-version; the later pages belong to the same list.
     const [pages, first] = await controlPlaneKeys(subscriptionId, async (keys) => {
-      const asked = keys.list(resourceGroup, name).byPage();
+      const asked = keys.list(resourceGroup, name, ONLY_LISTS).byPage();
       return [asked, await asked.next()] as const;
     });
     for (let page = first; !page.done; page = await pages.next())

@@ -8,6 +8,7 @@ import { type FactInGroup, readInGroup } from '../failure/missing-group.ts';
 import { readFact } from '../failure/read-fact.ts';
 import { answerOf } from '../http/another-answer.ts';
 import { understand } from '../http/not-understood.ts';
+import { ONLY_LISTS } from '../http/pages.ts';
 import type { ManagementClients } from './management-clients.ts';
 import { hostOf, vaultFacts } from './vault-facts.ts';
 import { VAULT_API } from './vault-resource.ts';
@@ -124,7 +125,10 @@ const listScope = async (
 ): Promise<readonly (HostedVault | StrangeVault)[]> => {
   const { vaults } = await clients(subscriptionId);
   const shown = await asSent<readonly Vault[]>(
-    () => Array.fromAsync(resourceGroup ? vaults.listByResourceGroup(resourceGroup) : vaults.listBySubscription()),
+    () =>
+      Array.fromAsync(
+        resourceGroup ? vaults.listByResourceGroup(resourceGroup, ONLY_LISTS) : vaults.listBySubscription(ONLY_LISTS),
+      ),
     async () => (await arm()).list(`${id}/providers/Microsoft.KeyVault/vaults`, VAULT_API),
   );
   return shown.filter((vault) => !vault?.id || isWithin(vault.id, scopes())).map(listedVault);
@@ -145,7 +149,7 @@ const listDeletedIn = (
   return readFact({ what: `the deleted vaults of ${scope}`, scope }, async () => {
     const { vaults } = await clients(subscriptionId);
     const shown = await asSent<readonly DeletedVaultItem[]>(
-      () => Array.fromAsync(vaults.listDeleted()),
+      () => Array.fromAsync(vaults.listDeleted(ONLY_LISTS)),
       async () => (await arm()).list(`${scope}/providers/Microsoft.KeyVault/deletedVaults`, VAULT_API),
     );
     return shown.map((vault) => orStrange(vault, () => deletedVault(vault)));
