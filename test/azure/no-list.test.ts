@@ -94,6 +94,21 @@ describe('An answer to a list that holds no list is not an empty list:', () => {
     }));
 });
 
+describe('A list that leads to another host', () => {
+  it.each([
+    ['single servers', 'GET *DBforMySQL/servers'],
+    ['flexible servers', 'GET *flexibleServers'],
+    ['vaults', 'GET *vaults'],
+  ] as const)('sends no token there: %s', async (_what, route) => {
+    const set = await stage(ORDERS);
+    answering(set, route, { value: [], nextLink: 'https://evil.example/next' });
+    set.requests();
+    await set.call('listConsumers');
+    await set.call('observeKey', KEY).catch(() => undefined);
+    expect(set.cloud.requests.list().filter(({ url }) => url.includes('evil.example'))).toEqual([]);
+  });
+});
+
 describe('A list that leads back to itself', () => {
   it('is unknown after two calls, and is not followed for ever', async () => {
     const set = await stage(ORDERS);

@@ -1,4 +1,5 @@
 import type { ComputeManagementClient } from '@azure/arm-compute';
+import { onlyTo } from '../http/only-to.ts';
 import { type Connection, cachedBy } from './connection.ts';
 
 export type ComputeClients = (subscriptionId: string) => Promise<ComputeManagementClient>;
@@ -9,7 +10,7 @@ export const openComputeClients = ({ cloud, credential, httpClient }: Connection
     const { ComputeManagementClient } = await import('@azure/arm-compute');
     const { armEndpoint: endpoint } = cloud;
     return new ComputeManagementClient(await credential(), subscriptionId, {
-      httpClient: await httpClient(),
+      httpClient: onlyTo(endpoint, await httpClient()),
       retryOptions: { maxRetries: 0 },
       endpoint,
       credentials: { scopes: [`${endpoint}/.default`] },

@@ -10,6 +10,7 @@ import { inParallel } from '../connection/in-parallel.ts';
 import { readInGroup } from '../failure/missing-group.ts';
 import { answerOf } from '../http/another-answer.ts';
 import type { ArmWrite } from '../http/arm-client.ts';
+import { onlyTo } from '../http/only-to.ts';
 import { ONLY_LISTS } from '../http/pages.ts';
 import { birthOf } from './birth.ts';
 import {
@@ -111,7 +112,7 @@ type Clients = (subscriptionId: string) => Promise<MySQLManagementClient>;
 const openClients = ({ cloud, credential, httpClient }: Connection): Clients =>
   cachedBy(async (subscriptionId) => {
     // This CommonJS client needs the ES modules of the HTTP client, which must be loaded before it.
-    const shared = { httpClient: await httpClient(), retryOptions: { maxRetries: 0 } };
+    const shared = { httpClient: onlyTo(cloud.armEndpoint, await httpClient()), retryOptions: { maxRetries: 0 } };
     const { MySQLManagementClient } = await import('@azure/arm-mysql');
     const { armEndpoint: endpoint } = cloud;
     return new MySQLManagementClient(await credential(), subscriptionId, { ...shared, endpoint, $host: endpoint });

@@ -1,5 +1,6 @@
 import type { KeyVaultManagementClient } from '@azure/arm-keyvault';
 import { type Connection, cachedBy } from '../connection/connection.ts';
+import { onlyTo } from '../http/only-to.ts';
 
 export type ManagementClients = (subscriptionId: string) => Promise<KeyVaultManagementClient>;
 
@@ -13,7 +14,7 @@ export const openManagementClients = (
     return new KeyVaultManagementClient(await credential(), subscriptionId, {
       apiVersion,
       endpoint: cloud.armEndpoint,
-      httpClient: await httpClient(),
+      httpClient: onlyTo(cloud.armEndpoint, await httpClient()),
       retryOptions: { maxRetries: 0 },
     });
   });
