@@ -80,13 +80,17 @@ type Body = { readonly odataError?: { readonly message?: { readonly value?: unkn
 
 const LONGEST = 300;
 
+/** A connection string of an account, or of a shared access signature, is a secret by these. A page of a proxy may repeat either. */
+const SECRETS = /\b(sig|AccountKey)=[^\s&;,"'<>]+/gi;
+
 /** The first line of what the service answered, or of the error where no service did: the lines after it have ids and times alone. */
 const ownWords = (error: unknown): string => {
   const { details, message } = (error ?? {}) as { readonly details?: Body; readonly message?: unknown };
   const said = details?.odataError?.message?.value ?? details?.Message ?? message ?? error;
   const code = storageErrorCode(error);
   const [line = ''] = String(said).split('\n');
-  return (code === '' || line.includes(code) ? line : `${line} (${code})`).slice(0, LONGEST);
+  const words = line.replaceAll(SECRETS, '$1=…');
+  return (code === '' || words.includes(code) ? words : `${words} (${code})`).slice(0, LONGEST);
 };
 
 /**

@@ -52,6 +52,14 @@ describe('What keeps the product from its storage', () => {
     );
   });
 
+  it('is said without the signature of the address, which the page of a proxy may repeat', () => {
+    const page =
+      '<p>No way to https://keeper.table.core.windows.net/?sv=2025&sig=c2VjcmV0%3D&se=2027, AccountKey=c2VjcmV0;';
+    const sentences = storageTrouble(Object.assign(new Error(page), { statusCode: 407 }), DOCTOR);
+    expect(sentences).toContain('/?sv=2025&sig=…&se=2027, AccountKey=…;');
+    expect(sentences).not.toContain('c2VjcmV0');
+  });
+
   it('is the connection where nobody answers', async () => {
     const sentences = storageTrouble(await errorAt('http://127.0.0.1:1'), DOCTOR);
     expect(sentences).toMatch(
