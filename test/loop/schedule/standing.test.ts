@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTimeless, shownIn } from '../../../src/loop/schedule/standing.ts';
+import type { Guardian } from '../../../src/loop/guardian.ts';
+import { isTimeless, openStanding, shownIn } from '../../../src/loop/schedule/standing.ts';
 import { diagnose } from '../../../src/remediation/diagnosis/diagnose.ts';
 import { keyFaults } from '../../../src/remediation/diagnosis/key-faults.ts';
-import { absent, type KeyVersionFacts, present, unknown } from '../../../src/remediation/model/facts.ts';
+import {
+  absent,
+  type KeyObservation,
+  type KeyVersionFacts,
+  present,
+  unknown,
+} from '../../../src/remediation/model/facts.ts';
 import {
   aFlexibleServer,
   anObservation,
@@ -63,5 +70,70 @@ describe('A key whose probe is spared', () => {
       { ...seen, loss: present({ kind: 'versionMissing' as const }) },
     ])
       expect(shownIn(other)).toBeUndefined();
+  });
+});
+
+const ROW = 'a0';
+const RANGE = { from: '', to: 'b' };
+
+/** The keys of one row, whose tags and lists are these at each probe; `asked`: of how many keys the lists were asked. */
+const probes = () => {
+  const now: { tag: string | undefined; showsSame: boolean } = { tag: '1', showsSame: true };
+  const asked: number[] = [];
+  const guardian = {
+    settings: { remediation: REMEDIATION },
+    store: {
+      keyRows: {
+        rowOf: () => ROW,
+        async *listPinnedTags() {
+          yield { row: ROW, ...(now.tag !== undefined && { tag: now.tag }) };
+        },
+      },
+    },
+    azure: {
+      stillAsShown: async <One>(shown: readonly One[]) => {
+        asked.push(shown.length);
+        return now.showsSame ? shown : [];
+      },
+    },
+  } as unknown as Guardian;
+  const standing = openStanding(guardian);
+  const spared = async (): Promise<readonly string[]> => [...(await standing.in(RANGE)).still];
+  const look = async (seen: KeyObservation): Promise<void> => standing.keep([seen], (await standing.in(RANGE)).tags);
+  return { now, asked, spared, look };
+};
+
+describe('A probe spares a key', () => {
+  const seen = anObservation([aVersion(V1, { expiresOn: '2999-01-01T00:00:00Z' })], [aSingleServer('orders')]);
+
+  it('that it has looked at before, as long as its rows have the same tag and lists show the same', async () => {
+    const { now, asked, spared, look } = probes();
+    expect(await spared()).toEqual([]);
+    await look(seen);
+    expect([await spared(), await spared()]).toEqual([[ROW], [ROW]]);
+    now.showsSame = false;
+    expect(await spared()).toEqual([]);
+    expect(asked).toEqual([1, 1, 1]);
+  });
+
+  it('never whose rows were written meanwhile, or have no tag, whatever lists show', async () => {
+    const { now, asked, spared, look } = probes();
+    await look(seen);
+    now.tag = '2';
+    expect(await spared()).toEqual([]);
+    now.tag = undefined;
+    await look(seen);
+    expect(await spared()).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('never whose version expires soon, nor one of which more than one version is in use', async () => {
+    const { asked, spared, look } = probes();
+    await look(anObservation([aVersion(V1, { expiresOn: '2001-01-01T00:00:00Z' })], [aSingleServer('orders')]));
+    expect(await spared()).toEqual([]);
+    const [first, second] = [V1, V2].map((version) => aVersion(version, { expiresOn: '2999-01-01T00:00:00Z' }));
+    if (first && second) await look(anObservation([first, second], [aSingleServer('orders')]));
+    expect(await spared()).toEqual([]);
+    expect(asked).toEqual([]);
   });
 });
