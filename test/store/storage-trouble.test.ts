@@ -42,6 +42,7 @@ describe('What keeps the product from its storage', () => {
     [403, 'KeyBasedAuthenticationNotPermitted', /takes no shared key.* Fix: set GUARDIAN_STORAGE_ACCOUNT/],
     [403, 'AuthenticationFailed', /does not believe who asks\. Fix: where AzureWebJobsStorage holds a key/],
     [503, 'ServerBusy', /takes no more requests for now\. Fix: wait/],
+    [429, 'TooManyRequests', /takes no more requests for now\. Fix: wait/],
     [418, 'Unheard', /cannot be read or written\. Fix: look at it from the side of Azure/],
   ])('is said first, then what to do, and last what Azure says, without its form: %i %s', async (...row) => {
     const [status, code, said] = row;

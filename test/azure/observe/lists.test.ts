@@ -104,6 +104,10 @@ describe('A look by lists', () => {
     vaultOf(watch).rotateKey(VAULT, 'cmk-1');
     vaultOf(watch).deleteKey(VAULT, 'cmk-2');
     expect(await stillNow()).toEqual(before.map(({ key }) => key.name).filter((name) => !/^cmk-[012]$/.test(name)));
+    // Once those were read again, lists show what was read: not what the key was diagnosed by.
+    await watch.set.advance(5 * MINUTE);
+    await look(watch);
+    expect(await stillNow()).toEqual(before.map(({ key }) => key.name).filter((name) => !/^cmk-[012]$/.test(name)));
     const elsewhere = before.map((one) => ({ ...one, vault: { ...one.vault, location: 'mars' } }));
     expect(await watch.set.call('stillAsShown', elsewhere)).toEqual([]);
     mayList(watch, 'remove');
