@@ -176,7 +176,7 @@ const look = async (
   return withNewsRead(guardian, await azure.probeKeysByLists(keys, pace), probed, pace);
 };
 
-const NOTHING: Stood = { tags: new Map(), still: new Set() };
+const NOTHING: Stood = { tags: new Map(), still: new Set(), at: new Date(0) };
 
 const causesOf = (news: readonly News[], baselines: Baselines): readonly string[] =>
   news.flatMap(({ findings, observation: { key } }) => causesIn(findings, key, asBaseline(baselines.get(keyId(key)))));
@@ -198,7 +198,7 @@ const probeKeys = async (
   const keys = await readProbed(guardian, range, baselines, stood);
   const probed = new Map(keys.map((one) => [keyId(one.key), one]));
   const { count, news, quiet = [] } = await look(guardian, range, keys, probed);
-  standing.keep(quiet, stood.tags);
+  standing.keep(quiet, stood);
   const at = new Date().toISOString();
   const causes = news.length > 0 ? causesOf(news, await baselines()) : [];
   await guardian.store.records.rememberCauses(causes.map((cause) => ({ cause, at })));

@@ -36,14 +36,24 @@ export const shownIn = ({ key, loss, vault, vaultLoss, versions }: KeyObservatio
   return loss || vaultLoss ? undefined : { key, facts: fact.value, vault: vault.value };
 };
 
-/** `tags`: of the keys with consumers in the range, by partition. `still`: the partitions of which there is no news. */
-export type Stood = { readonly tags: ReadonlyMap<string, string | undefined>; readonly still: ReadonlySet<string> };
+/**
+ * `tags`: of the keys with consumers in the range, by partition. `still`: the partitions of which there is no news. `at`: before
+ * anything was read.
+ */
+export type Stood = {
+  readonly tags: ReadonlyMap<string, string | undefined>;
+  readonly still: ReadonlySet<string>;
+  readonly at: Date;
+};
 
 export type StandingKeys = {
   /** The keys in the range of which there is no news without a look: one call of storage, and the lists of their vaults. */
   in(range: KeyRange): Promise<Stood>;
-  /** Remembers keys that a look by lists has shown, and of which there was no news. `tags`: as they were before that look. */
-  keep(observations: readonly KeyObservation[], tags: Stood['tags']): void;
+  /**
+   * Remembers keys that a look by lists has shown, and of which there was no news. `tags` and `at`: before that look. A version that
+   * was not active then, or near its expiry, is not remembered: its diagnosis changes as time passes, and nothing else does.
+   */
+  keep(observations: readonly KeyObservation[], before: Pick<Stood, 'tags' | 'at'>): void;
 };
 
 const openMemory = () => {
@@ -76,14 +86,15 @@ export const openStanding = ({ azure, settings, store }: Guardian): StandingKeys
       }
       const still = same.length === 0 ? [] : await azure.stillAsShown(same);
       for (const one of still) memory.set({ ...one, at: now.getTime() });
-      return { tags, still: new Set(still.map(({ row }) => row)) };
+      return { tags, still: new Set(still.map(({ row }) => row)), at: now };
     },
-    keep: (observations, tags) => {
+    keep: (observations, { tags, at }) => {
       for (const observation of observations) {
         const shown = shownIn(observation);
         const row = store.keyRows.rowOf(keyId(observation.key));
         const tag = tags.get(row);
-        if (shown && tag !== undefined) memory.set({ ...shown, row, tag, at: Date.now() });
+        if (shown && tag !== undefined && isTimeless(shown.facts, at, settings.remediation))
+          memory.set({ ...shown, row, tag, at: Date.now() });
       }
     },
   };

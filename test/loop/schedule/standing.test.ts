@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Guardian } from '../../../src/loop/guardian.ts';
 import { isTimeless, openStanding, shownIn } from '../../../src/loop/schedule/standing.ts';
 import { diagnose } from '../../../src/remediation/diagnosis/diagnose.ts';
@@ -99,11 +99,13 @@ const probes = () => {
   } as unknown as Guardian;
   const standing = openStanding(guardian);
   const spared = async (): Promise<readonly string[]> => [...(await standing.in(RANGE)).still];
-  const look = async (seen: KeyObservation): Promise<void> => standing.keep([seen], (await standing.in(RANGE)).tags);
+  const look = async (seen: KeyObservation): Promise<void> => standing.keep([seen], await standing.in(RANGE));
   return { now, asked, spared, look };
 };
 
 describe('A probe spares a key', () => {
+  afterEach(() => void vi.useRealTimers());
+
   const seen = anObservation([aVersion(V1, { expiresOn: '2999-01-01T00:00:00Z' })], [aSingleServer('orders')]);
 
   it('that it has looked at before, as long as its rows have the same tag and lists show the same', async () => {
@@ -133,6 +135,15 @@ describe('A probe spares a key', () => {
     expect(await spared()).toEqual([]);
     const [first, second] = [V1, V2].map((version) => aVersion(version, { expiresOn: '2999-01-01T00:00:00Z' }));
     if (first && second) await look(anObservation([first, second], [aSingleServer('orders')]));
+    expect(await spared()).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('never by a diagnosis of before its version became active', async () => {
+    vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
+    const { asked, spared, look } = probes();
+    await look(anObservation([aVersion(V1, { notBefore: inDays(1) })], [aSingleServer('orders')]));
+    vi.setSystemTime(later(2));
     expect(await spared()).toEqual([]);
     expect(asked).toEqual([]);
   });
