@@ -9,9 +9,9 @@ import { neededBy } from '../../src/remediation/observation/needed-permissions.t
 import type { Decision } from '../../src/remediation/policy/policy-types.ts';
 import type { Step } from '../../src/remediation/steps/step.ts';
 import { ASSIGNED_BY_PLAN } from '../../src/remediation/steps/step-kinds/grant-key-access.ts';
-import { restsOn } from '../../src/remediation/steps/step-scope.ts';
+import { restsOn, withOwn } from '../../src/remediation/steps/step-scope.ts';
 import { STEP_KINDS } from '../../src/remediation/steps/steps.ts';
-import { lineageOf } from '../../src/remediation/trust/lineage.ts';
+import { lineageOf, ofKnown } from '../../src/remediation/trust/lineage.ts';
 import { arbitrarySituation, type Given } from '../builders/arbitrary-situation.ts';
 import { drawnBefore } from '../builders/drawn.ts';
 import { NOW } from '../builders/observation.ts';
@@ -51,10 +51,13 @@ const running = ({ verdicts }: Decision): readonly Step[] =>
   verdicts.filter(({ verdict }) => verdict === 'run').map(({ step }) => step);
 
 describe('In any situation, whatever is known and was tried,', () => {
-  it('nothing is written on a fact that could not be read', () =>
-    always(({ observation }, decision) => {
-      for (const step of running(decision))
-        expect(restsOn(step, observation).filter(({ kind }) => kind === 'unknown')).toEqual([]);
+  it('nothing is written on a fact of what belongs here, or of what is written on, that could not be read', () =>
+    always(({ observation, known }, decision) => {
+      const ours = ofKnown(observation, known);
+      for (const step of running(decision)) {
+        const facts = restsOn(step, withOwn(step, ours, observation));
+        expect(facts.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+      }
     }));
   it('what cannot be undone, and what only a person can know, does not run unasked', () =>
     always((_given, decision) => {
