@@ -87,13 +87,13 @@ describe('Sets that pin what is not there', () => {
   });
 
   repeated(
-    'raise the calls of no sweep by more than twenty-five, though there are a thousand, but of the first',
+    'raise the calls of no sweep by more than thirty, though there are a thousand, but of the first',
     async () => {
       const { more } = await sweepsWith(await started(), 1_000, 14);
       // A key that was never read counts as the most costly: the first look at so many takes minutes, and its lists are read
       // again meanwhile.
       expect(Math.max(...more.slice(0, 3))).toBeLessThanOrEqual(100);
-      expect(Math.max(...more.slice(3))).toBeLessThanOrEqual(25);
+      expect(Math.max(...more.slice(3))).toBeLessThanOrEqual(30);
     },
   );
 
