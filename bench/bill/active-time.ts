@@ -26,26 +26,27 @@ type InstancesOf = (name: string) => string;
 /** What an execution is billed for at least. */
 const LEAST_MS = 1_000;
 
-const ownMs = (executions: readonly Execution[]): number => {
-  let sum = 0;
-  let from = Number.NEGATIVE_INFINITY;
-  let until = Number.NEGATIVE_INFINITY;
-  const end = (): void => {
-    if (until >= from && Number.isFinite(from)) sum += Math.max(LEAST_MS, until - from);
-  };
-  for (const one of executions.toSorted((a, b) => a.from - b.from)) {
-    if (one.from > until) {
-      end();
-      ({ from, until } = one);
-    } else until = Math.max(until, one.until);
+/** How long an instance is at work, each time. */
+const spansOf = (executions: readonly Execution[]): readonly number[] => {
+  const spans: { from: number; until: number }[] = [];
+  for (const { from, until } of executions.toSorted((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last === undefined || from > last.until) spans.push({ from, until });
+    else last.until = Math.max(last.until, until);
   }
-  end();
-  return sum;
+  return spans.map(({ from, until }) => until - from);
 };
+
+const longest = (spans: readonly number[]): number => spans.indexOf(Math.max(...spans));
 
 /**
  * Milliseconds for which memory is billed: while executions are at work in an instance, however many at once, and a second at least
- * each time. One instance for each group of functions.
+ * each time. One instance for each group of functions. The virtual clock stands still while the worker computes: `computedMs` is
+ * added to the longest time at work.
  */
-export const activeMs = (executions: readonly Execution[], instancesOf: InstancesOf): number =>
-  [...Map.groupBy(executions, ({ name }) => instancesOf(name)).values()].reduce((sum, own) => sum + ownMs(own), 0);
+export const activeMs = (executions: readonly Execution[], instancesOf: InstancesOf, computedMs: number): number => {
+  const groups = [...Map.groupBy(executions, ({ name }) => instancesOf(name)).values()];
+  const spans = groups.flatMap(spansOf);
+  const computing = longest(spans);
+  return spans.reduce((sum, ms, at) => sum + Math.max(LEAST_MS, at === computing ? ms + computedMs : ms), 0);
+};

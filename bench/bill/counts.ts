@@ -13,9 +13,9 @@ export type Counts = {
   readonly executions: number;
   /** Activities and turns of orchestrations, among these executions. */
   readonly durableExecutions: number;
-  /** For which memory is billed, what is computed and waited for storage not included: the virtual clock stands still for that. */
+  /** For which memory is billed: waiting for Azure and for storage, and computing. */
   readonly activeMs: number;
-  /** Processor time of the worker, in milliseconds. */
+  /** Processor time of the worker, in milliseconds: it is among `activeMs`. */
   readonly processorMs: number;
 };
 
@@ -49,8 +49,9 @@ const instancesOf = (durable: ReadonlySet<string>) => (name: string) => (durable
 export const countExecutions = (
   executions: readonly Execution[],
   durable: ReadonlySet<string>,
+  computedMs: number,
 ): Pick<Counts, 'executions' | 'durableExecutions' | 'activeMs'> => ({
   executions: executions.length,
   durableExecutions: executions.filter(({ name }) => durable.has(name)).length,
-  activeMs: activeMs(executions, instancesOf(durable)),
+  activeMs: activeMs(executions, instancesOf(durable), computedMs),
 });

@@ -17,7 +17,7 @@ export type Line = {
 /** `lines` are what watching costs; `alwaysReady` what it costs to keep instances up besides. */
 export type Month = { readonly lines: readonly Line[]; readonly dollars: number; readonly alwaysReady: Line };
 
-type Summed = Omit<Counts, 'refusedCalls'>;
+type Summed = Omit<Counts, 'refusedCalls' | 'processorMs'>;
 
 const NAMES = [
   'keyVaultCalls',
@@ -26,7 +26,6 @@ const NAMES = [
   'executions',
   'durableExecutions',
   'activeMs',
-  'processorMs',
 ] as const satisfies readonly (keyof Summed)[];
 
 /**
@@ -67,10 +66,9 @@ const ofKeyVault = (prices: Prices, { keyVaultCalls: calls }: Summed): readonly 
   ];
 };
 
-/** Memory is paid for while executions wait and compute: on the virtual clock, at the processor and for storage. */
-const ofFunctions = (prices: Prices, { executions, activeMs, processorMs, storageCalls }: Summed): readonly Line[] => {
-  const ms = activeMs + processorMs + storageCalls * assumedOf(prices, 'storageMilliseconds');
-  const memory = (ms / MS) * assumedOf(prices, 'instanceGigabytes');
+/** Memory is paid for while executions wait and compute. */
+const ofFunctions = (prices: Prices, { executions, activeMs }: Summed): readonly Line[] => {
+  const memory = (activeMs / MS) * assumedOf(prices, 'instanceGigabytes');
   return [
     {
       name: 'executions',

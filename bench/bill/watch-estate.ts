@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { startAzurite } from '../../local/azurite.ts';
 import { countStorage } from '../ledger/counted-storage.ts';
 import type { Look } from '../scale/measure-looks.ts';
@@ -25,7 +26,7 @@ const countsOf = (run: Run, executions: readonly Execution[]): Counts => {
     resourceManagerCalls: armCalls,
     refusedCalls: throttled,
     storageCalls: run.storageCalls,
-    ...countExecutions(own, durable),
+    ...countExecutions(own, durable, run.processorMs),
     processorMs: Math.round(run.processorMs),
   };
 };
@@ -41,8 +42,13 @@ const sweepIn = (
   return [[look, without(countsOf(withSweep, executions), minutes, countsOf(minute, executions))]];
 };
 
+/** Delays the answers of storage once there is a clock to do so. */
+type Waits = { park?: (request: IncomingMessage) => Promise<void> };
+
 /** Azure takes its time from now on: before, an estate is built of which nothing is measured. */
-const letTimePass = ({ rig }: Scene, prices: Prices): void => {
+const letTimePass = ({ rig }: Scene, prices: Prices, waits: Waits): void => {
+  const storageMs = assumedOf(prices, 'storageMilliseconds');
+  waits.park = (request) => rig.clock.park(storageMs, request);
   rig.cloud.world.switches.answerMilliseconds = {
     'vault.azure.net': assumedOf(prices, 'vaultMilliseconds'),
     'management.azure.com': assumedOf(prices, 'resourceManagerMilliseconds'),
@@ -61,9 +67,9 @@ const detectAll = async (scene: Scene, looks: readonly Look[]): Promise<Readonly
   return detections;
 };
 
-const runsOf = async (scene: Scene, prices: Prices): Promise<Runs> => {
+const runsOf = async (scene: Scene, prices: Prices, waits: Waits): Promise<Runs> => {
   try {
-    letTimePass(scene, prices);
+    letTimePass(scene, prices, waits);
     const sweep = await runOfSweep(scene);
     const looks = await runsByLook(scene);
     return { sweep, looks, detections: await detectAll(scene, [...looks.keys()]) };
@@ -73,12 +79,13 @@ const runsOf = async (scene: Scene, prices: Prices): Promise<Runs> => {
 };
 
 /**
- * What watching an estate that is healthy and recorded takes: a sweep, and a minute of the probe by each way to look. Azure takes as long
- * to answer as `prices` assumes. The host has told of all executions when it is closed.
+ * What watching an estate that is healthy and recorded takes: a sweep, and a minute of the probe by each way to look. Azure and
+ * storage take as long to answer as `prices` assumes. The host has told of all executions when it is closed.
  */
 export const watchEstate = async (shape: Shape, prices: Prices): Promise<Watched> => {
   const azurite = await startAzurite();
-  const counted = await countStorage(azurite.connectionString);
+  const waits: Waits = {};
+  const counted = await countStorage(azurite.connectionString, { wait: async (request) => waits.park?.(request) });
   const executions: Execution[] = [];
   const log = (line: string): void => void executions.push(...[executionIn(line)].filter((one) => one !== undefined));
   const storage = { ...azurite, connectionString: counted.connectionString };
@@ -88,7 +95,7 @@ export const watchEstate = async (shape: Shape, prices: Prices): Promise<Watched
       hostWords: ['--invocations'],
       otherSettings: SWEEPS,
     });
-    const { sweep, looks, detections } = await runsOf(scene, prices);
+    const { sweep, looks, detections } = await runsOf(scene, prices, waits);
     const probe = Object.fromEntries([...looks].map(([look, { minute }]) => [look, countsOf(minute, executions)]));
     const sweeps = Object.fromEntries([...looks].flatMap(([look, runs]) => sweepIn(look, runs, executions)));
     return {

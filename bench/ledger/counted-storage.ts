@@ -1,4 +1,4 @@
-import { createServer, type Server, request as send } from 'node:http';
+import { createServer, type IncomingMessage, type Server, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as elapse } from 'node:timers/promises';
 
@@ -13,13 +13,21 @@ export type CountedStorage = {
 };
 
 /**
- * `answerMs`: how many milliseconds of the wall an answer takes at least, asked when its request comes. `counts`: whether a request
- * to this path is counted.
+ * `answerMs`: how many milliseconds of the wall an answer takes at least, asked when its request comes. `wait`: delays an answer
+ * that has come. `counts`: whether a request to this path is counted.
  */
-export type Counting = { readonly answerMs?: () => number; readonly counts?: (path: string) => boolean };
+export type Counting = {
+  readonly answerMs?: () => number;
+  readonly wait?: (request: IncomingMessage) => Promise<void>;
+  readonly counts?: (path: string) => boolean;
+};
 
 /** Forwards every request to one endpoint. A signature of storage does not cover the host, so the signature stays valid. */
-const forward = (endpoint: URL, traffic: Traffic, { answerMs = () => 0, counts = () => true }: Counting): Server =>
+const forward = (
+  endpoint: URL,
+  traffic: Traffic,
+  { answerMs = () => 0, wait, counts = () => true }: Counting,
+): Server =>
   createServer((from, answer) => {
     const { method, headers, url = '' } = from;
     if (counts(decodeURIComponent(url))) traffic.requests += 1;
@@ -28,6 +36,7 @@ const forward = (endpoint: URL, traffic: Traffic, { answerMs = () => 0, counts =
     const to = { host: endpoint.hostname, port: endpoint.port, method, headers, path: url };
     const onward = send(to, async (answered) => {
       await due;
+      await wait?.(from);
       answer.writeHead(answered.statusCode ?? 502, answered.headers);
       answered.on('data', (chunk: Buffer) => {
         traffic.bytes += chunk.length;

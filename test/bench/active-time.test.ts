@@ -36,26 +36,31 @@ describe('A run', () => {
 
 describe('Memory is billed', () => {
   it('once for what runs at the same time in one instance', () => {
-    expect(activeMs([execution(0, 3_000), execution(1_000, 4_000), execution(2_000, 2_500)], together)).toBe(4_000);
+    expect(activeMs([execution(0, 3_000), execution(1_000, 4_000), execution(2_000, 2_500)], together, 0)).toBe(4_000);
   });
 
   it('for each of the instances', () => {
-    expect(activeMs([execution(0, 3_000, 'probe'), execution(0, 3_000, 'sweep')], apart)).toBe(6_000);
+    expect(activeMs([execution(0, 3_000, 'probe'), execution(0, 3_000, 'sweep')], apart, 0)).toBe(6_000);
   });
 
   it('for a second at least, each time that an instance begins to work', () => {
-    expect(activeMs([execution(0, 0)], together)).toBe(1_000);
-    expect(activeMs([execution(0, 20), execution(5_000, 5_020)], together)).toBe(2_000);
+    expect(activeMs([execution(0, 0)], together, 0)).toBe(1_000);
+    expect(activeMs([execution(0, 20), execution(5_000, 5_020)], together, 0)).toBe(2_000);
   });
 
-  it('for no time without executions', () => expect(activeMs([], together)).toBe(0));
+  it('for what is computed in the longest time at work, on top of what is waited for', () => {
+    expect(activeMs([execution(0, 200), execution(5_000, 5_020)], together, 500)).toBe(2_000);
+    expect(activeMs([execution(0, 200), execution(5_000, 5_020)], together, 1_000)).toBe(2_200);
+  });
+
+  it('for no time without executions', () => expect(activeMs([], together, 0)).toBe(0));
 
   it('never for less than the longest execution, nor for more than all of them one after the other', () => {
     const some = fc.array(fc.record({ from: fc.nat(100_000), ms: fc.nat(10_000) }), { minLength: 1 });
     fc.assert(
       fc.property(some, (each) => {
         const executions = each.map(({ from, ms }) => execution(from, from + ms));
-        const billed = activeMs(executions, together);
+        const billed = activeMs(executions, together, 0);
         expect(billed).toBeGreaterThanOrEqual(Math.max(1_000, ...each.map(({ ms }) => ms)));
         expect(billed).toBeLessThanOrEqual(each.reduce((sum, { ms }) => sum + Math.max(1_000, ms), 0));
       }),

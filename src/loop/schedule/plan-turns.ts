@@ -3,7 +3,7 @@ import { parseResourceId } from '../../remediation/model/resource-id.ts';
 import { HIGHEST_COST } from '../../remediation/observation/read-cost.ts';
 import type { Guardian } from '../guardian.ts';
 import type { Part, ProbeRange, Turns } from '../messages.ts';
-import { type Load, listedTurnsOf, type Pace, turnsOf } from './turns.ts';
+import { KEYS_SPARED_AT_ONCE, type Load, listedTurnsOf, type Pace, turnsOf } from './turns.ts';
 
 /**
  * The subscription of each vault, by host. Vaults that are not found, or that Azure does not answer for now,
@@ -57,7 +57,8 @@ const turnsByLists = async (
   const { calls, listed } = foreseen;
   const ids = new Set(listed.map(keyId));
   const read = loads.filter(({ key }) => !ids.has(keyId(key)));
-  const planned = listed.length === 0 ? undefined : listedTurnsOf({ loads, read, calls }, pace.share);
+  const atOnce = whose === 'probe' ? { keysAtOnce: KEYS_SPARED_AT_ONCE } : {};
+  const planned = listed.length === 0 ? undefined : listedTurnsOf({ loads, read, calls, ...atOnce }, pace.share);
   if (planned === undefined) return turnsOf(loads, { ...pace, periodMs: 0 });
   const byLists = (range: Part) => ({ ...range, by: 'lists' as const });
   return { ...planned, turns: planned.turns.map((turn) => ({ ...turn, ranges: turn.ranges.map(byLists) })) };

@@ -32,6 +32,9 @@ const TURN_MS = WINDOW_MS / 2;
 /** The most keys of one activity: it reads them within seconds, and their rows in one or two pages. */
 const KEYS_AT_ONCE = 200;
 
+/** Of a probe by lists, which reads no row of a key that is as a minute before, but the tags. */
+export const KEYS_SPARED_AT_ONCE = 500;
+
 const DIGITS = 8;
 const SPACE = 16 ** DIGITS;
 const FIRST = '0'.repeat(DIGITS);
@@ -86,7 +89,7 @@ const inTurns = ({ turns, parts, spreadMs }: Spread): Turns<Part> => {
   };
 };
 
-const partsOf = (loads: readonly Load[]): number => Math.ceil(loads.length / KEYS_AT_ONCE);
+const partsOf = (loads: readonly Load[], keysAtOnce = KEYS_AT_ONCE): number => Math.ceil(loads.length / keysAtOnce);
 
 /** Costs of a vault, and of a subscription. */
 type Costs = { readonly vault: number; readonly subscription: number };
@@ -208,17 +211,28 @@ export const turnsOf = (unordered: readonly Load[], { share, peak = share, perio
   };
 };
 
-/** All keys, the keys that lists cannot replace, and how many calls the lists take each time. */
-export type ListedLoads = { readonly loads: readonly Load[]; readonly read: readonly Load[]; readonly calls: number };
+/**
+ * All keys, the keys that lists cannot replace, how many calls the lists take each time, and the most keys of one activity where it
+ * is not 200.
+ */
+export type ListedLoads = {
+  readonly loads: readonly Load[];
+  readonly read: readonly Load[];
+  readonly calls: number;
+  readonly keysAtOnce?: number;
+};
 
 /**
  * The times at which to look at which keys by lists of their vaults. Every range holds a share of every vault, so each turn reads
  * every list anew: there are as few turns as the foreseen reads allow. The worker of a part holds unforeseen reads to the quotas,
  * by its fraction of them. `undefined` where reading each key takes no more calls.
  */
-export const listedTurnsOf = ({ loads, read, calls }: ListedLoads, share: number): Turns<Part> | undefined => {
+export const listedTurnsOf = (
+  { loads, read, calls, keysAtOnce }: ListedLoads,
+  share: number,
+): Turns<Part> | undefined => {
   const slowest = leastMs(read, share);
   const turns = turnsWithin(slowest);
   const isCheaper = read.length + turns * calls < loads.length;
-  return isCheaper ? inTurns({ turns, parts: partsOf(loads), spreadMs: slowest }) : undefined;
+  return isCheaper ? inTurns({ turns, parts: partsOf(loads, keysAtOnce), spreadMs: slowest }) : undefined;
 };
