@@ -36,7 +36,7 @@ describe('the probe', () => {
       ],
       servers: names.map((key) => ({ name: `on-${key}`, generation: 'flexible', vault: VAULT, key })),
     };
-    // Seven hundredths of 500 reads in ten seconds, in turns of whole keys: 75 s for 240 keys.
+    // Seven hundredths of 500 reads in ten seconds: 69 s for 240 keys, and in turns of five seconds 70.
     const app = await startApp({ world, wake: 'probe', settings: { GUARDIAN_QUOTA_SHARE: '10' } });
     // The first sweep takes each key to be of the most costly.
     await app.pass(25 * MINUTE);
@@ -47,8 +47,8 @@ describe('the probe', () => {
     const byKey = [...Map.groupBy(ofKeys, ({ url }) => url).values()].map((own) => own.map(({ at }) => Date.parse(at)));
     const gaps = byKey.flatMap((times) => times.slice(1).map((at, before) => at - (times[before] ?? 0)));
     expect(byKey).toHaveLength(240);
-    expect(Math.max(...gaps) / SECOND).toBeLessThanOrEqual(80);
-    expect(Math.min(...gaps) / SECOND).toBeGreaterThanOrEqual(75);
+    expect(Math.max(...gaps) / SECOND).toBeLessThanOrEqual(75);
+    expect(Math.min(...gaps) / SECOND).toBeGreaterThanOrEqual(69);
   });
 
   it.each(WAYS)(
