@@ -74,6 +74,12 @@ describe('A plan of a probe', () => {
     });
   };
 
+  it('by lists has parts of five hundred keys, of which most are spared: a sweep has those of two hundred', async () => {
+    const partsOf = ({ turns }: Awaited<ReturnType<typeof planLooks>>) => turns.flatMap(({ ranges }) => ranges);
+    expect(partsOf(await planLooks(listing(/^none$/), PROBE))).toHaveLength(2);
+    expect((await planSweep(listing(/^none$/), { share: 0.0375, periodMs: 0 })).turns[0]?.ranges).toHaveLength(5);
+  });
+
   it('lets no key wait longer where the one before was by lists, and a worker that knows of none makes this one', async () => {
     const quotasNeed = (1_000 / 4_000) * (WINDOW / PROBE.share);
     const plans = await Promise.all([/^none$/, /[0-4]$/, /./].map((read) => momentsOf(listing(read))));
