@@ -142,7 +142,7 @@ ${looksOf(watched)
   .join('\n\n')}
 
 Memory is paid for while executions are at work in an instance, a second at least each time: their spans on the virtual clock, with Azure
-and storage answering as late as is assumed below, and the processor time of the worker. What was measured until 2026-12-01 has calls of
+and storage answering as late as is assumed below, and the processor time of the worker. What was measured until 1 December 2026 has calls of
 storage as if one came after the other, which is more. A read that waits inside an activity is paid for. Storage is what the product itself asks,
 which is measured, and what Durable Functions asks for it, which is assumed. What costs less than a cent has no column.`;
 
