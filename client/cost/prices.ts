@@ -5,11 +5,11 @@ export const SIZES: readonly number[] = [100, 1000, 10000];
 export type Price = { readonly what: string; readonly at: readonly number[] };
 
 export const PRICES: readonly Price[] = [
-  { what: 'Key Vault', at: [15.77, 157.68, 1655.64] },
-  { what: 'rows in your audit logs, where vaults send `AuditEvent` to a workspace', at: [11.24, 112.43, 1180.47] },
-  { what: 'Functions: executions', at: [0.08, 0.33, 2.87] },
-  { what: 'Functions: memory while they are at work', at: [4.11, 16.81, 96.37] },
-  { what: 'storage: its own, and that of Durable Functions', at: [0.41, 0.65, 3.07] },
+  { what: 'Key Vault', at: [15.77, 157.68, 1576.8] },
+  { what: 'rows in your audit logs, where vaults send `AuditEvent` to a workspace', at: [11.24, 112.43, 1124.26] },
+  { what: 'Functions: executions', at: [0.08, 0.33, 2.79] },
+  { what: 'Functions: memory while they are at work', at: [4.11, 16.81, 74.09] },
+  { what: 'storage: its own, and that of Durable Functions', at: [0.41, 0.65, 3] },
   { what: 'Event Grid: events published and delivered', at: [0, 0, 0.06] },
   { what: 'alert rules on logs', at: [4.5, 4.5, 4.5] },
   { what: '4 instances that are always ready', at: [84.1, 84.1, 84.1] },
