@@ -7,7 +7,7 @@ export type Children = {
   add(process: ChildProcess): void;
   /** Sends the time to every child; the reports before it no longer count. */
   tell(now: number): void;
-  /** Asks the children without a report for the work that keeps them busy. */
+  /** Asks the children for the work that keeps them busy, and for the requests that they wait for. */
   ask(): void;
   /** Processes without a valid report: just forked, at work, or dying. */
   busy(): ChildProcess[];
@@ -38,7 +38,7 @@ export function createChildren(now: () => number, changed: () => void): Children
       for (const child of children) tell(child, at);
     },
     ask: () => {
-      for (const child of children) if (!child.report) send(child.process, { cmd: CMD, why: true });
+      for (const child of children) send(child.process, { cmd: CMD, why: child.report ? 'waiting' : 'busy' });
     },
     busy: () => [...children].filter((child) => !child.report).map((child) => child.process),
     reports: () => [...children].flatMap((child) => child.report ?? []),

@@ -3,19 +3,24 @@ export type OpenRequests = {
   begin(request: object, what: string): string;
   end(request: object): void;
   ids(): string[];
+  /** Each id with what its request is. */
+  inWords(): string[];
   /** How many requests have ended since the clock began. */
   ended(): number;
 };
 
-/** Requests that this process has sent and that are not over, each with an id that is unique on the clock. */
+/**
+ * Requests that this process has sent and that are not over, each with an id that is unique on the clock. The id is short, because every
+ * report has all of them.
+ */
 export function createOpenRequests(changed: () => void): OpenRequests {
-  const open = new Map<object, string>();
+  const open = new Map<object, { id: string; what: string }>();
   let begun = 0;
   let ended = 0;
   return {
     begin: (request, what) => {
-      const id = `${process.pid}.${begun++} ${what}`;
-      open.set(request, id);
+      const id = `${process.pid}.${begun++}`;
+      open.set(request, { id, what });
       changed();
       return id;
     },
@@ -24,7 +29,8 @@ export function createOpenRequests(changed: () => void): OpenRequests {
       ended++;
       changed();
     },
-    ids: () => [...open.values()],
+    ids: () => Array.from(open.values(), ({ id }) => id),
+    inWords: () => Array.from(open.values(), ({ id, what }) => `${id} ${what}`),
     ended: () => ended,
   };
 }

@@ -8,8 +8,8 @@ export const CMD = 'NODE_CLOCK';
 /** From parent to child: the time; the child answers with a report as soon as it is idle. */
 export type Now = { cmd: typeof CMD; now: number; seq: number };
 
-/** From parent to child: the request to print on stderr the work that keeps the child busy. */
-export type Why = { cmd: typeof CMD; why: true };
+/** From parent to child: the request to print on stderr the requests that the child waits for, and where it is busy its work. */
+export type Why = { cmd: typeof CMD; why: 'busy' | 'waiting' };
 
 /** From child to parent: this process and its children are idle. */
 export type Report = {

@@ -18,10 +18,18 @@ type Process = {
 export function reportIdleness(self: Process): void {
   const { channel, children } = self;
   let seq = 0;
+  let said = '';
+  /** A report like the last one tells the parent nothing: pieces of a single answer wake a process often. */
+  const sayNews = (news: Report): void => {
+    const text = JSON.stringify(news);
+    if (text === said) return;
+    said = text;
+    process.send?.(news, () => undefined);
+  };
   const idle = (): void => {
     flushCompileCache(); // a process on the clock is killed, and a killed process would not write its cache
     channel.ref(); // keeps the process alive while it waits for the parent
-    if (children.busy().length === 0) process.send?.(report(self, seq), () => undefined);
+    if (children.busy().length === 0) sayNews(report(self, seq));
   };
   const received = (message: unknown): void => {
     if (isNow(message)) {
@@ -32,7 +40,8 @@ export function reportIdleness(self: Process): void {
     }
     if (isWhy(message)) {
       children.ask();
-      if (children.busy().length === 0) sayWhy(self.name);
+      sayRequests(self);
+      if (message.why === 'busy' && children.busy().length === 0) sayWork(self.name);
     }
   };
   // Not a listener: a program's own 'beforeExit' must not run while its process merely waits.
@@ -61,7 +70,13 @@ function report({ timers, children, open, serving }: Process, seq: number): Repo
   };
 }
 
-function sayWhy(name: string): void {
+/** A report names requests by their ids alone: here is what they are. */
+function sayRequests({ name, open }: Process): void {
+  const words = open.inWords();
+  if (words.length > 0) console.error(`clock: process ${process.pid} (${name}) waits for: ${words.join(', ')}`);
+}
+
+function sayWork(name: string): void {
   const work = process.getActiveResourcesInfo().join(', ');
   console.error(`clock: process ${process.pid} (${name}) is at work: ${work || 'its own code'}`);
 }
