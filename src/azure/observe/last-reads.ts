@@ -44,13 +44,26 @@ export type LastReads = {
 /** When a version is read again, in ms since 1970. */
 type Due = { readonly dueAt: number };
 
+/** The usual time between two sweeps. */
+const SWEEP_MS = 300_000;
+
+/** The sweeps that read all versions once, where each reads what is due before the next one. */
+const SWEEPS = Math.floor(DUE_MS / SWEEP_MS);
+
+/** What remains of the time until a read is due for the last of these sweeps. */
+const LAST_SWEEP_MS = DUE_MS - AHEAD_MS - (SWEEPS - 1) * SWEEP_MS;
+
 /**
  * A time of the version's own: versions that were all read at once, as by a worker that has just begun, are read again in
  * different minutes. The time comes from the end of the hash: the beginning orders the rows, and one part of a sweep, which
- * has neighbouring rows, would have to read all its versions in the same minute.
+ * has neighbouring rows, would have to read all its versions in the same minute. Each sweep has as many to read as the others:
+ * the last one has fewer minutes, and there the times are closer together.
  */
-const spread = (key: KeyRef, at: number): number =>
-  at + AHEAD_MS + (Number.parseInt(sha256(keyId(key)).slice(-8), 16) / 2 ** 32) * (DUE_MS - AHEAD_MS);
+const spread = (key: KeyRef, at: number): number => {
+  const turn = (Number.parseInt(sha256(keyId(key)).slice(-8), 16) / 2 ** 32) * SWEEPS;
+  const before = Math.min(turn, SWEEPS - 1);
+  return at + AHEAD_MS + before * SWEEP_MS + (turn - before) * LAST_SWEEP_MS;
+};
 
 /**
  * The time of the next read. After a read that was due, it is one interval later. An early read, such as one because a

@@ -59,6 +59,24 @@ describe('The last read of a version', () => {
     expect(Math.max(...counts)).toBeLessThan(2 * late);
   });
 
+  it('is made anew by each of the eleven sweeps of 55 minutes for as many versions as by the others', () => {
+    const facts = aVersion();
+    const reads = openLastReads();
+    const keys = Array.from({ length: 2_200 }, (_, n) => ({ ...KEY, name: `cmk-${n}` }));
+    const readAll = (those: typeof keys) => {
+      for (const key of those) reads.keep(key, { facts, at: Date.now(), isCurrent: true });
+    };
+    readAll(keys);
+    const counts = Array.from({ length: 22 }, (_, sweep) => {
+      vi.setSystemTime(NOW.getTime() + (sweep + 1) * 5 * 60_000);
+      const due = keys.filter((key) => !reads.isReusable(key, facts.version, AHEAD_MS));
+      readAll(due);
+      return due.length;
+    });
+    expect(Math.min(...counts)).toBeGreaterThan(150);
+    expect(Math.max(...counts)).toBeLessThan(250);
+  });
+
   it('is made anew at different times also for keys whose rows are neighbours, so that no part of a sweep has all reads', () => {
     const facts = aVersion();
     const reads = openLastReads();
