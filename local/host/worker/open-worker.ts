@@ -36,7 +36,8 @@ type State = {
   failedStarts: number;
 };
 
-const PROGRAM = fileURLToPath(new URL('./main.ts', import.meta.url));
+/** `WORKER_PROGRAM` of the environment is the same as JavaScript, where the worker's memory is measured. */
+const PROGRAM = process.env['WORKER_PROGRAM'] ?? fileURLToPath(new URL('./main.ts', import.meta.url));
 /** Azure, too, gives up after three failed starts in a row. */
 const STARTS_BEFORE_GIVING_UP = 3;
 

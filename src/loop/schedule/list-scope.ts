@@ -13,6 +13,7 @@ import { followSubscriptions, placesGivenUp } from './follow-subscriptions.ts';
 import { planSweep } from './plan-turns.ts';
 import { recallable } from './recallable.ts';
 import { reportForeign, reportMoved, reportReadOnly, reportUnreadable } from './report-unreadable.ts';
+import { severalAtOnce } from './several-at-once.ts';
 import { SWEEPS_PART, SWEEPS_PEAK } from './sweep-pace.ts';
 import { watchOwnAssignments } from './watch-own-access.ts';
 
@@ -82,21 +83,9 @@ export const movesIn = (
 export const idsListed = (listed: Listed): ReadonlySet<string> =>
   new Set([...listed.values()].flatMap((consumers) => consumers.map(({ id }) => id.toLowerCase())));
 
-async function* inBatches<One>(all: AsyncIterable<One> | Iterable<One>, size: number): AsyncGenerator<readonly One[]> {
-  let batch: One[] = [];
-  for await (const one of all) {
-    batch.push(one);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
 /**
- * Records the consumers of each key, also where a key has no consumers any more, one batch of keys after the other: the keys of a
- * big estate do not fit into memory twice. Keys that have lost their last consumer are woken before the row forgets that
- * consumer.
+ * Records the consumers of each key, also where a key has no consumers any more, a few keys at a time: the keys of a big estate do
+ * not fit into memory twice. A key that has lost its last consumer is woken before the row forgets that consumer.
  */
 const rememberAll = async (
   guardian: Guardian,
@@ -107,14 +96,13 @@ const rememberAll = async (
   const unknown = new Set(listed.keys());
   const moves = new Map<string, Move>();
   const remember = (one: Known) => rememberListed(guardian, one, listed.get(one.keyId) ?? [], listing);
-  for await (const batch of inBatches(guardian.store.keyRows.listConsumers(), AT_ONCE)) {
-    for (const move of batch.flatMap((one) => movesIn(one, listed, there))) moves.set(move.id, move);
-    await wakeAll(durable, abandoned(batch, listed, listing));
-    await Promise.all(batch.map(remember));
-    for (const one of batch) unknown.delete(one.keyId);
-  }
-  for await (const batch of inBatches(unknown, AT_ONCE))
-    await Promise.all(batch.map((id) => remember({ keyId: id, consumers: undefined })));
+  await severalAtOnce(guardian.store.keyRows.listConsumers(), AT_ONCE, async (one) => {
+    for (const move of movesIn(one, listed, there)) moves.set(move.id, move);
+    await wakeAll(durable, abandoned([one], listed, listing));
+    await remember(one);
+    unknown.delete(one.keyId);
+  });
+  await severalAtOnce(unknown, AT_ONCE, (id) => remember({ keyId: id, consumers: undefined }));
   await reportMoved(guardian, [...moves.values()]);
 };
 
