@@ -13,6 +13,7 @@ import { asJson, asTable } from './print-figures.ts';
 import { measurePosture } from './scale/measure-posture.ts';
 import { measureScale, type Scaled } from './scale/measure-scale.ts';
 import { inUsualSubscriptions } from './scale/shape.ts';
+import { runWorkersInJavaScript } from './scale/worker-in-javascript.ts';
 
 const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>] [-- --consumers <n>] [-- --entries <n>] [-- --events <n>]
               [-- --heal] [-- --scale] [-- --bill] [-- --estates <list>] [-- --write]
@@ -98,6 +99,7 @@ const optionsOf = () => {
 
 /** The bench measures the package that is deployed; child processes inherit the name of its folder. */
 process.env['BUILT_APP'] ??= path.join(import.meta.dirname, '..', '.package', 'app');
+runWorkersInJavaScript();
 
 type Options = ReturnType<typeof optionsOf>;
 

@@ -29,7 +29,7 @@ export const PROBES_FROM = new Date('2026-03-02T03:25:00Z');
 const HEAP_MIB = 512;
 
 /** The Node options that `infra/modules/app` deploys. */
-const DEPLOYED_OPTIONS = '--max-semi-space-size=4 --v8-pool-size=1';
+const DEPLOYED_OPTIONS = '--max-semi-space-size=8 --v8-pool-size=1';
 
 /** In mode observe the product only reports: the bench measures how fast it sees. */
 const SETTINGS: Readonly<Record<string, string>> = {

@@ -31,7 +31,7 @@ locals {
       APPLICATIONINSIGHTS_CONNECTION_STRING     = var.telemetry.connection_string
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING = "ClientId=${var.identity.client_id};Authorization=AAD"
       FUNCTIONS_EXTENSION_VERSION               = "~4"
-      NODE_OPTIONS                              = "--max-semi-space-size=4 --v8-pool-size=1"
+      NODE_OPTIONS                              = "--max-semi-space-size=8 --v8-pool-size=1"
     },
   )
 
