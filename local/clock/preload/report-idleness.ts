@@ -18,14 +18,7 @@ type Process = {
 export function reportIdleness(self: Process): void {
   const { channel, children } = self;
   let seq = 0;
-  let said = '';
-  /** A report like the last one tells the parent nothing: pieces of a single answer wake a process often. */
-  const sayNews = (news: Report): void => {
-    const text = JSON.stringify(news);
-    if (text === said) return;
-    said = text;
-    process.send?.(news, () => undefined);
-  };
+  const sayNews = openNews();
   const idle = (): void => {
     flushCompileCache(); // a process on the clock is killed, and a killed process would not write its cache
     channel.ref(); // keeps the process alive while it waits for the parent
@@ -55,6 +48,17 @@ export function reportIdleness(self: Process): void {
     },
   });
   channel.unref();
+}
+
+/** Sends reports. One like the last one tells the parent nothing: pieces of a single answer wake a process often. */
+function openNews(): (news: Report) => void {
+  let said = '';
+  return (news) => {
+    const text = JSON.stringify(news);
+    if (text === said) return;
+    said = text;
+    process.send?.(news, () => undefined);
+  };
 }
 
 function report({ timers, children, open, serving }: Process, seq: number): Report {
