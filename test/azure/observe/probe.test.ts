@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
+import { shownIn } from '../../../src/loop/schedule/standing.ts';
 import { isThisWay, lookedBy, WAYS, type Way, withNeighbours } from '../../builders/ways.ts';
 import { repeated, sampled } from '../../run/exhaustive.ts';
 import { HOUR, type Stage, type StageOptions, stage } from '../product.ts';
@@ -173,6 +174,32 @@ describe.each(
     // By lists it has waited for the list, and then for a read.
     await set.advance(way === 'single' ? 1_000 : 10_000);
     expect((await seen()).vaults).toEqual(NAMES);
+  });
+});
+
+/** Reads alone spare no key: such a probe looks at each of them every time. */
+describe.each(WAYS.filter((way) => way !== 'single'))('a probe that looks by %s and spares keys', (way) => {
+  it('spares none of a vault that asked to be left alone, and asks no list of it, until that time is over', async () => {
+    const { set, probe } = await looking(way);
+    const shown = (await probe()).observations.flatMap((one) => shownIn(one) ?? []);
+    expect(shown).toHaveLength(NAMES.length * KEYS_OF_VAULT);
+    const spared = async () => {
+      set.requests();
+      const still = await set.call('stillAsShown', shown);
+      const lines = set.requests();
+      const asked = NAMES.filter((name) => lines.some((line) => line.includes(name)));
+      return { asked, spared: NAMES.map((name) => still.filter(({ key }) => key.host.startsWith(`${name}.`)).length) };
+    };
+    set.cloud.world.keyVault.setAttributes('kv-b', 'cmk', undefined, { tags: { now: 'changed' } });
+    await set.advance(MINUTE);
+    // Lists go on to be answered: what the vault refuses is the read of the key that they show otherwise.
+    set.cloud.faults.add({ route: 'GET https://kv-b.vault.azure.net/keys/*', kind: '429', rate: 1, retryAfter: 90 });
+    await probe();
+    set.cloud.faults.clear();
+    await set.advance(MINUTE);
+    expect(await spared()).toEqual({ asked: ['kv-a', 'kv-c'], spared: [KEYS_OF_VAULT, 0, KEYS_OF_VAULT] });
+    await set.advance(30_000);
+    expect(await spared()).toEqual({ asked: NAMES, spared: [KEYS_OF_VAULT, KEYS_OF_VAULT - 1, KEYS_OF_VAULT] });
   });
 });
 
