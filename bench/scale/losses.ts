@@ -9,12 +9,16 @@ const MINUTE = 60_000;
 export type Loss = { readonly key: number; readonly at: number };
 
 /**
- * So many losses among these keys, in the minute that begins at `from`: each at a random time in its own part of the minute, so
- * that few losses are spread as many are. Every other key is disabled, the others are deleted.
+ * So many losses among these keys, in turn in each of the minutes from `from` on: each at a random time in its own part of a minute,
+ * so that few losses are spread as many are. Every other key is disabled, the others are deleted.
  */
-export const lossesIn = (candidates: readonly number[], count: number, from: number): readonly Loss[] => {
+export const lossesIn = (candidates: readonly number[], count: number, from: number, minutes = 1): readonly Loss[] => {
   const chosen = candidates.toSorted((a, b) => draw('loss', a) - draw('loss', b)).slice(0, count);
-  return chosen.map((key, part) => ({ key, at: from + Math.floor(((part + draw('at', key)) / count) * MINUTE) }));
+  const lost = chosen.map((key, part) => {
+    const within = Math.floor(((part + draw('at', key)) / count) * MINUTE);
+    return { key, at: from + (part % minutes) * MINUTE + within };
+  });
+  return lost.toSorted((a, b) => a.at - b.at);
 };
 
 const lose = ({ rig: { cloud }, shape: { keysAVault } }: Scene, { key }: Loss): void => {
