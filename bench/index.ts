@@ -51,10 +51,10 @@ Measures the package in .package/app, unpacked, against the least that could do 
   --consumers <n>  consumers of the posture report (10000)
   --entries <n> entries of the long ledger (100000)
   --events <n>  rounds of ten events of each kind (3)
-  --bill        measure only that, for estates of three shapes and sizes; the largest take many minutes each
+  --bill        measure only that, for estates of three shapes and sizes; the largest take many minutes each. Cloud Custodian is run
+                over the same estates beside it, from PyPI, where there is Python
   --estates <…> which estates: keys, keys a vault, and subscriptions where not one for each 50 vaults, as 10000/200,4500/3,4500/3/1
-  --write       keep what is measured in bench/results.json, and write docs/performance.md and client/cost/prices.ts of it; with
-                --bill, Cloud Custodian is run over the same estates too, from PyPI, where there is Python
+  --write       keep what is measured in bench/results.json, and write docs/performance.md and client/cost/prices.ts of it
   --help        this text
 
 The medians of pairs that ran back to back are printed. The exit code is 0 when everything was measured, whether or
