@@ -1,10 +1,10 @@
-import { delaysOf, loseAll, lossesIn, percentile } from '../scale/losses.ts';
+import { delaysOf, giveBack, loseAll, lossesIn, percentile } from '../scale/losses.ts';
 import { type Look, WAYS } from '../scale/measure-looks.ts';
 import type { Scene } from '../scale/scene.ts';
 
 const MINUTE = 60_000;
-/** Until a worker that has just begun looks as it will. */
-const SETTLES_IN = 2 * MINUTE;
+/** Until a worker that has just begun looks as it will, and has found well what was lost before. */
+const SETTLES_IN = 4 * MINUTE;
 /** For the probe that finds the last of them, and the looks that open their incidents. */
 const FOUND_IN = 2 * MINUTE;
 /** What is measured before takes most of the hour in which the bench probes otherwise. */
@@ -19,7 +19,7 @@ const PARTS = WAYS.length;
 /** Virtual seconds from a loss until its incident is open. */
 export type Detection = { readonly losses: number; readonly p50: number; readonly p95: number; readonly worst: number };
 
-/** A part of the keys for each way to look, each time others: those of before are still lost. */
+/** A part of the keys for each way to look, each time others: those of before have a history. */
 const candidatesOf = ({ shape: { keys } }: Scene, which: number): readonly number[] =>
   Array.from({ length: keys }, (_, n) => n).filter((n) => n % PARTS === which);
 
@@ -41,6 +41,7 @@ export const detect = async (scene: Scene, look: Look, which: number): Promise<D
   await loseAll(scene, lost);
   await rig.clock.advance(FOUND_IN);
   const seconds = await delaysOf(scene, lost);
+  giveBack(scene, lost);
   return {
     losses: lost.length,
     p50: percentile(seconds, 0.5),

@@ -28,6 +28,16 @@ const lose = ({ rig: { cloud }, shape: { keysAVault } }: Scene, { key }: Loss): 
   else keyVault.setAttributes(vault, keyName(key), undefined, { enabled: false });
 };
 
+/** Ends each loss: what is measured next would wait for reads of keys that are lost. */
+export const giveBack = ({ rig: { cloud }, shape: { keysAVault } }: Scene, lost: readonly Loss[]): void => {
+  const { keyVault } = cloud.world;
+  for (const { key } of lost) {
+    const vault = vaultOf(key, keysAVault);
+    if (key % 2 === 0) keyVault.recoverKey(vault, keyName(key));
+    else keyVault.setAttributes(vault, keyName(key), undefined, { enabled: true });
+  }
+};
+
 /** Causes each loss at its time. */
 export const loseAll = async (scene: Scene, lost: readonly Loss[]): Promise<void> => {
   for (const loss of lost) {
