@@ -2,6 +2,7 @@ import type { VaultFacts } from '../../remediation/model/facts.ts';
 import type { ListedKey } from '../../remediation/observation/unchanged.ts';
 import { classify } from '../failure/classify.ts';
 import { toFailure } from '../failure/failure.ts';
+import { RATION_USED_UP } from '../http/ration.ts';
 import type { KeyList } from './list-keys.ts';
 
 /** The keys of a vault by name. */
@@ -78,6 +79,8 @@ type Told =
   | { readonly kind: 'listed'; readonly keys: ListedKeys; readonly pages: number }
   | { readonly kind: 'dear'; readonly pages: number }
   | { readonly kind: 'refused' }
+  /** The product has no request left for it, and has sent none. */
+  | { readonly kind: 'overRation'; readonly askedMs: number }
   | { readonly kind: 'failed'; readonly askedMs: number };
 
 /** Ends as soon as the list has cost as many calls as it could save, or takes too long. */
@@ -94,7 +97,8 @@ const tell = async (way: KeyList, vault: VaultFacts, saves: number): Promise<Tol
     const failure = toFailure(error);
     const is = classify(failure);
     if (is !== 'transient' && is !== 'busy') return { kind: 'refused' };
-    return { kind: 'failed', askedMs: failure.retryAfterMs ?? 0 };
+    const askedMs = failure.retryAfterMs ?? 0;
+    return { kind: failure.code === RATION_USED_UP && pages.length === 0 ? 'overRation' : 'failed', askedMs };
   }
 };
 
@@ -134,6 +138,8 @@ const TIMES_DEARER = 2;
 const newsOf = (told: Told, { failedMs = 0 }: KnownWay): KnownWay => {
   const now = Date.now();
   if (told.kind === 'refused') return { restsUntil: now + REFUSED_MS };
+  // Another try costs nothing either. A longer pause would leave requests unused that the product has by then.
+  if (told.kind === 'overRation') return { restsUntil: now + Math.min(told.askedMs, REFUSED_MS) };
   if (told.kind === 'failed') {
     const forMs = Math.min(Math.max(told.askedMs, FAILED_MS, failedMs * LONGER), REFUSED_MS);
     return { restsUntil: now + forMs, failedMs: forMs };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RATION_USED_UP } from '../../../src/azure/http/ration.ts';
 import { openVaultLists } from '../../../src/azure/key-vault/vault-lists.ts';
 import { aVault, NOW } from '../../builders/observation.ts';
 
@@ -101,6 +102,33 @@ describe('A list of a vault', () => {
     expect(pages).toEqual(made);
     expect(await listAfter(590, 30)).toEqual(status === 403 ? [] : [7]);
     expect(await listAfter(601, 30)).toEqual(status === 403 ? [7] : []);
+  });
+
+  /** Whether each look within these seconds has tried a list that ends like this before its first page. */
+  const triesOf = async (why: () => Error, looksAt: readonly number[]): Promise<readonly boolean[]> => {
+    let tried = 0;
+    const lists = openVaultLists([
+      // biome-ignore lint/correctness/useYield: it answers with a refusal
+      async function* () {
+        tried += 1;
+        throw why();
+      },
+    ]);
+    const tries: boolean[] = [];
+    for (const seconds of looksAt) {
+      vi.setSystemTime(NOW.getTime() + seconds * 1_000);
+      const before = tried;
+      await lists.list(aVault(), () => 30, 10_000);
+      tries.push(tried > before);
+    }
+    return tries;
+  };
+
+  it('for which the product has no requests left is tried in the next minute, as it has cost no call; one that Azure refuses is not', async () => {
+    const ofOwn = () => Object.assign(refusal(429), { code: RATION_USED_UP });
+    const minutes = [0, 60, 120, 180, 240];
+    expect(await triesOf(ofOwn, minutes)).toEqual([true, true, true, true, true]);
+    expect(await triesOf(() => refusal(429), minutes)).toEqual([true, true, true, false, false]);
   });
 
   const slowList = (pages: number, pageMs: number) => {
