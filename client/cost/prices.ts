@@ -8,7 +8,7 @@ export const PRICES: readonly Price[] = [
   { what: 'Key Vault', at: [15.77, 157.68, 1576.8] },
   { what: 'rows in your audit logs, where vaults send `AuditEvent` to a workspace', at: [11.24, 112.43, 1124.26] },
   { what: 'Functions: executions', at: [0.06, 0.32, 2.79] },
-  { what: 'Functions: memory while they are at work', at: [4.09, 15.82, 74.09] },
+  { what: 'Functions: memory while they are at work', at: [4.09, 15.82, 78.04] },
   { what: 'storage: its own, and that of Durable Functions', at: [0.4, 0.64, 3] },
   { what: 'Event Grid: events published and delivered', at: [0, 0, 0.06] },
   { what: 'alert rules on logs', at: [4.5, 4.5, 4.5] },
