@@ -36,6 +36,15 @@ export type Watched = {
 export const sweepOf = ({ sweep, sweeps }: Pick<Watched, 'sweep' | 'sweeps'>, look: string): Counts =>
   sweeps?.[look] ?? sweep;
 
+/** What one of several runs takes on average. */
+export const averageOf = ([first, ...others]: readonly [Counts, ...Counts[]]): Counts =>
+  Object.fromEntries(
+    Object.entries(first).map(([name, count]) => {
+      const sum = others.reduce((before, other) => before + other[name as keyof Counts], count);
+      return [name, Math.round(sum / (1 + others.length))];
+    }),
+  ) as Counts;
+
 /** What remains of these counts without so many times the others. */
 export const without = (all: Counts, times: number, others: Counts): Counts =>
   Object.fromEntries(

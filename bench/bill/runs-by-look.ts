@@ -21,8 +21,11 @@ export const SWEEPS_BY_LISTS: readonly number[] = WAYS.flatMap(({ look, settlesI
   look === 'single' ? [] : [0, PERIOD].map((after) => ((beginningOf(at) + after) / MINUTE + settlesIn) % 60),
 );
 
-/** A minute of the probe, and whole minutes of it in which there was a sweep as well; left out where a sweep reads every version. */
-export type RunsOfLook = { readonly minute: Run; readonly withSweep?: Run };
+/**
+ * Minutes of the probe, one by one, and whole minutes of it in which there was a sweep as well; left out where a sweep reads every
+ * version.
+ */
+export type RunsOfLook = { readonly minutes: readonly Run[]; readonly withSweep?: Run };
 
 const untilSwept = async ({ rig }: Scene, since: number): Promise<void> => {
   for (let until = since + MINUTE; until < since + PERIOD; until += MINUTE) {
@@ -38,15 +41,18 @@ const minuteOf = async (scene: Scene, from: number): Promise<Run> => {
   return observed(scene, () => scene.rig.clock.advanceTo(from + MINUTE - 1).then(() => undefined));
 };
 
-/** A minute of the probe after one sweep, and the next sweep. */
+/**
+ * The minutes of the probe between two sweeps, and the second of these sweeps. The first minute takes more than those after it: what the
+ * sweep has written is read again.
+ */
 const runsByLists = async (scene: Scene, settled: number): Promise<RunsOfLook> => {
   const { clock } = scene.rig;
   await clock.advanceTo(settled - 1);
   await untilSwept(scene, settled);
-  const minute = await minuteOf(scene, clock.now() + 1);
   const sweeps = settled + PERIOD;
-  await clock.advanceTo(sweeps - 1);
-  return { minute, withSweep: await observed(scene, () => untilSwept(scene, sweeps)) };
+  const minutes: Run[] = [];
+  while (clock.now() + 1 < sweeps) minutes.push(await minuteOf(scene, clock.now() + 1));
+  return { minutes, withSweep: await observed(scene, () => untilSwept(scene, sweeps)) };
 };
 
 /** What each way to look takes, one after the other. */
@@ -58,7 +64,7 @@ export const runsByLook = async (scene: Scene): Promise<ReadonlyMap<Look, RunsOf
     await rig.clock.advanceTo(begins - 1);
     await rig.restartHost({ GUARDIAN_LOOK: look });
     const settled = begins + settlesIn * MINUTE;
-    const own = look === 'single' ? { minute: await minuteOf(scene, settled) } : await runsByLists(scene, settled);
+    const own = look === 'single' ? { minutes: [await minuteOf(scene, settled)] } : await runsByLists(scene, settled);
     runs.set(look, own);
   }
   await rig.restartHost();

@@ -7,7 +7,7 @@ import { useOf } from '../scale/quota-use.ts';
 import { openScene, type Run, type Scene } from '../scale/scene.ts';
 import type { Shape } from '../scale/shape.ts';
 import { type Execution, executionIn, executionsOf } from './active-time.ts';
-import { type Counts, countExecutions, type Watched, without } from './counts.ts';
+import { averageOf, type Counts, countExecutions, type Watched, without } from './counts.ts';
 import { type Detection, detect } from './detection.ts';
 import { assumedOf, type Prices } from './prices.ts';
 import { type RunsOfLook, runsByLook, SWEEPS_BY_LISTS } from './runs-by-look.ts';
@@ -31,15 +31,23 @@ const countsOf = (run: Run, executions: readonly Execution[]): Counts => {
   };
 };
 
+/** A minute of the probe, on average. @throws Error where none was measured */
+const minuteIn = ({ minutes }: RunsOfLook, executions: readonly Execution[]): Counts => {
+  const [first, ...others] = minutes.map((minute) => countsOf(minute, executions));
+  if (first === undefined) throw new Error('There was no minute of the probe between two sweeps.');
+  return averageOf([first, ...others]);
+};
+
 /** The sweep alone: what its minutes took without the probes in them. */
 const sweepIn = (
   look: Look,
-  { minute, withSweep }: RunsOfLook,
+  runs: RunsOfLook,
   executions: readonly Execution[],
 ): readonly (readonly [Look, Counts])[] => {
+  const { withSweep } = runs;
   if (withSweep === undefined) return [];
   const minutes = Math.round((withSweep.until - withSweep.from) / 60_000);
-  return [[look, without(countsOf(withSweep, executions), minutes, countsOf(minute, executions))]];
+  return [[look, without(countsOf(withSweep, executions), minutes, minuteIn(runs, executions))]];
 };
 
 /** Delays the answers of storage once there is a clock to do so. */
@@ -96,7 +104,7 @@ export const watchEstate = async (shape: Shape, prices: Prices): Promise<Watched
       otherSettings: SWEEPS,
     });
     const { sweep, looks, detections } = await runsOf(scene, prices, waits);
-    const probe = Object.fromEntries([...looks].map(([look, { minute }]) => [look, countsOf(minute, executions)]));
+    const probe = Object.fromEntries([...looks].map(([look, runs]) => [look, minuteIn(runs, executions)]));
     const sweeps = Object.fromEntries([...looks].flatMap(([look, runs]) => sweepIn(look, runs, executions)));
     return {
       shape,

@@ -149,6 +149,7 @@ which is measured, and what Durable Functions asks for it, which is assumed. Wha
 export const countsChapter = (watched: readonly Watched[]): string => `## What was counted
 
 Calls, by the request log of the bench, and time of the worker: in a minute of the probe by each way to look, and in one sweep.
+By lists it is the average of the minutes between two sweeps; where an estate was measured before 2 December 2026, the first of them, which takes more.
 
 ${countsOf(watched)}`;
 
