@@ -1,7 +1,7 @@
 import { managementGroupScope } from '../../local/cloud/arm/management-groups.ts';
 import type { Cloud } from '../../local/cloud/cloud.ts';
 import { guid } from '../../local/cloud/draw.ts';
-import { buildWorld } from '../../local/cloud/worlds/build-world.ts';
+import { buildWorld, type WorldPlan } from '../../local/cloud/worlds/build-world.ts';
 import { productId, productKeyPermissions } from '../../local/cloud/worlds/product.ts';
 import { type ProductPart, productRole } from '../../local/cloud/worlds/product-role.ts';
 
@@ -50,14 +50,22 @@ export const addSubscription = ({ cloud }: Clouded, name: string): string => {
 export const putBack = ({ cloud }: Clouded, name: string): void =>
   cloud.world.subscriptions.putBelow(INNER, { subscription: subscriptionOf(name) });
 
-/** The same with a vault, a key that ends in ninety days, and a single server of that name, in a group of its own. */
-export const addShop = (one: Clouded, name: string): string => {
+/**
+ * The same with a vault, a key that ends in ninety days, and a single server of that name, in a group of its own. `furnished`: what
+ * else there is.
+ */
+export const addShop = (
+  one: Clouded,
+  name: string,
+  furnished: (shop: WorldPlan) => WorldPlan = (shop) => shop,
+): string => {
   const subscription = addSubscription(one, name);
   const vault = `kv-${name}`;
-  buildWorld(one.cloud.world, {
+  const shop: WorldPlan = {
     vaults: [{ name: vault, permissions: 'accessPolicies', keys: [{ name: 'cmk', expiresInDays: 90 }], subscription }],
     servers: [{ name, generation: 'single', vault, key: 'cmk', subscription }],
-  });
+  };
+  buildWorld(one.cloud.world, furnished(shop));
   return subscription;
 };
 
