@@ -144,7 +144,8 @@ describe('A loss', () => {
     );
   });
 
-  it.each(['dataPlaneList', 'resourceManagerList'] as const)(
+  /** By single reads: the door `probe` above. */
+  it.each(['dataPlaneList', 'resourceManagerList', 'auto'] as const)(
     'is seen by a probe that looks by %s as soon as by one that reads each key',
     async (way) => {
       const app = await brokenBefore('probe', way);

@@ -86,6 +86,7 @@ const BY_MANAGER = { pages: 0, listsOfManager: 10, reads: 'few' } as const;
 /** Resource Manager may show as few keys on a page as a vault: no document says how many it shows. */
 const SMALL_PAGES = { controlPlaneKeyListPage: 25 };
 
+/** Each way that lists: `single` takes no list, so that none can be of no use to it. */
 const CASES: readonly (readonly [string, Case])[] = [
   [
     'is refused to a role at the key, by dataPlaneList',
@@ -95,6 +96,16 @@ const CASES: readonly (readonly [string, Case])[] = [
       before: narrowToKeys,
       asked: { ...BY_READS, pages: 1 },
       beside: BY_PAGES,
+    },
+  ],
+  [
+    'is refused to a role without that right, by resourceManagerList',
+    {
+      vault: ROLES,
+      way: 'resourceManagerList',
+      before: takeOne('Microsoft.KeyVault/vaults/keys/read'),
+      asked: { ...BY_READS, listsOfManager: 1 },
+      beside: { ...BY_READS, listsOfManager: 1 },
     },
   ],
   [

@@ -1,5 +1,7 @@
 /** The probe on estates: how it spreads its reads, and how soon it finds what is lost. */
 import { expect } from 'vitest';
+import type { LoggedRequest } from '../../../local/cloud/request-log.ts';
+import type { WorldPlan } from '../../../local/cloud/worlds/build-world.ts';
 import { type App, MINUTE, SECOND, startApp } from '../../builders/app.ts';
 import { ledgerOf, writes } from '../../builders/incident.ts';
 import { estate, productObjectId, RECOVERY } from '../../builders/key-loss.ts';
@@ -13,6 +15,36 @@ export const lastRequest = ({ cloud }: App): number => cloud.requests.list().at(
 export const readsSince = (app: App, since: number) => app.cloud.requests.list({ caller: productObjectId(app), since });
 
 export const lookedSince = (app: App, since: number): Looked => lookedBy(readsSince(app, since).map(({ url }) => url));
+
+/** The vault that this URL is of, and the key where it is of one alone. */
+const seenBy = (url: string): { readonly vault?: string; readonly key?: string } => {
+  const { host, pathname } = new URL(url);
+  const [ofVault, ofManager] = [/^\/keys(?:\/([^/]+))?/.exec(pathname), /\/vaults\/([^/]+)\/keys$/.exec(pathname)];
+  if (ofManager?.[1] !== undefined) return { vault: ofManager[1] };
+  return ofVault ? { vault: host.split('.')[0] ?? '', ...(ofVault[1] !== undefined && { key: ofVault[1] }) } : {};
+};
+
+/**
+ * When these requests have looked at each key of this world, by `vault/key`: by a read of it, or by a list of its vault. Ms since
+ * 1970, in their order, each instant once.
+ */
+export const looksAt = (
+  { vaults = [] }: WorldPlan,
+  requests: readonly LoggedRequest[],
+): ReadonlyMap<string, readonly number[]> => {
+  const byVault = Map.groupBy(
+    requests.map(({ at, url }) => ({ at: Date.parse(at), ...seenBy(url) })),
+    ({ vault }) => vault,
+  );
+  return new Map(
+    vaults.flatMap(({ name: vault, keys }) =>
+      keys.map(({ name }) => {
+        const looks = (byVault.get(vault) ?? []).filter(({ key = name }) => key === name);
+        return [`${vault}/${name}`, [...new Set(looks.map(({ at }) => at))].toSorted((a, b) => a - b)] as const;
+      }),
+    ),
+  );
+};
 
 /**
  * After one sweep the probe alone, for seven minutes: it has read every key since then, and looks in this way at unchanged keys.

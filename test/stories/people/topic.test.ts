@@ -5,8 +5,10 @@ import { control } from '../../builders/control.ts';
 import { KEY, ledgerOf, loseOrders, orders, ordersServes, serves, single, VAULT } from '../../builders/incident.ts';
 import { APPROVE, approve, askedPlan } from '../../builders/people.ts';
 import { faultOfEvent } from '../../builders/valid-event.ts';
+import { WAYS } from '../../builders/ways.ts';
 import { aReceiver } from '../../local/cloud/event-grid/receiver.ts';
-import { repeated } from '../../run/exhaustive.ts';
+import { repeated, sampled } from '../../run/exhaustive.ts';
+import { probingBy } from '../estate/probe-story.ts';
 
 const TOPIC = `/subscriptions/${subscriptionId}/resourceGroups/guardian/providers/Microsoft.EventGrid/topics/incidents`;
 const SETTINGS = {
@@ -40,20 +42,23 @@ const waiting = async (app: App): Promise<number> => {
 };
 
 describe('Whoever hears the product’s topic', () => {
-  it('is told of a lost key: what the probe found, the incident, each repair, and that it is over', async () => {
-    const app = await startApp({ world: orders([single('orders')]), wake: 'probe', settings: SETTINGS });
-    const { all, types } = await heard(app);
-    await app.pass(NEXT_SWEEP);
-    expect(types()).toEqual([]);
-    app.cloud.world.keyVault.deleteKey(VAULT, 'cmk');
-    await app.until('it is told as healed', () => types().includes('Incident.Healed'), 30 * MINUTE);
-    const told = types();
-    expect(told.slice(0, 2).toSorted()).toEqual(['Incident.Opened', 'Probe.Found']);
-    expect(told).toContain('Incident.StepDone');
-    expect(told.filter((type) => type === 'Incident.Healed')).toHaveLength(1);
-    expect(all().flatMap((event) => faultOfEvent(event) ?? [])).toEqual([]);
-    expect(new Set(all().map(({ source }) => source))).toEqual(new Set([productId]));
-  });
+  it.each(sampled(WAYS, 0))(
+    'is told of a lost key: what the probe found, the incident, each repair, and that it is over (%s)',
+    async (way) => {
+      const app = await probingBy(way, { world: orders([single('orders')]), settings: SETTINGS });
+      const { all, types } = await heard(app);
+      await app.pass(NEXT_SWEEP);
+      expect(types()).toEqual([]);
+      app.cloud.world.keyVault.deleteKey(VAULT, 'cmk');
+      await app.until('it is told as healed', () => types().includes('Incident.Healed'), 30 * MINUTE);
+      const told = types();
+      expect(told.slice(0, 2).toSorted()).toEqual(['Incident.Opened', 'Probe.Found']);
+      expect(told).toContain('Incident.StepDone');
+      expect(told.filter((type) => type === 'Incident.Healed')).toHaveLength(1);
+      expect(all().flatMap((event) => faultOfEvent(event) ?? [])).toEqual([]);
+      expect(new Set(all().map(({ source }) => source))).toEqual(new Set([productId]));
+    },
+  );
 
   repeated(
     'is told of what a person was asked and said, though the topic took nothing meanwhile, each under one id; and no repair waited for that',
