@@ -13,7 +13,7 @@ import { asJson, asTable } from './print-figures.ts';
 import { measurePosture } from './scale/measure-posture.ts';
 import { measureScale, type Scaled } from './scale/measure-scale.ts';
 import { inUsualSubscriptions } from './scale/shape.ts';
-import { runWorkersInJavaScript } from './scale/worker-in-javascript.ts';
+import { runWorkersInJavaScript } from './worker-in-javascript.ts';
 
 const HELP = `npm run bench [-- --json] [-- --pairs <n>] [-- --heals <n>] [-- --keys <n>] [-- --consumers <n>] [-- --entries <n>] [-- --events <n>]
               [-- --heal] [-- --scale] [-- --bill] [-- --estates <list>] [-- --write]

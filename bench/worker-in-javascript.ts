@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 
-const root = path.join(import.meta.dirname, '..', '..');
+const root = path.join(import.meta.dirname, '..');
 
 const PROGRAM = 'local/host/worker/main.ts';
 const PRELOAD = 'local/clock/preload.ts';
